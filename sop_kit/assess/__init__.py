@@ -1,0 +1,1 @@
+"""What a record tells us: agreement, feasibility, what is missing, how ready it is."""

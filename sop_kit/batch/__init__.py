@@ -1,0 +1,1 @@
+"""How many run: notebooks in, results out. Knows papermill and nbconvert, but no records."""

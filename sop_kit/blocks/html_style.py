@@ -1,0 +1,43 @@
+"""The style sheets of the kit, and the colours a figure may share with the page around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sop_kit.places import kit_path
+
+_COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6})\b")
+
+
+@cache
+def sheet(name: str) -> str:
+    """Return a style sheet or script of the kit by its file name."""
+    return kit_path("templates", "html", name).read_text(encoding="utf-8").strip()
+
+
+@cache
+def palette() -> dict[str, str]:
+    """Return colour → its name, as written in ``light.css``."""
+    return {colour: name for name, colour in _COLOUR.findall(sheet("light.css"))}
+
+
+@cache
+def blocks_sheet() -> str:
+    """Return the rules for blocks, without the colours themselves."""
+    # A figure is drawn in the light colours; where it uses them, it follows the page into the dark.
+    followed = "".join(
+        f'.sop-doc .themed [{paint}="{colour}"]{{{paint}:var(--{name})}}\n'
+        for colour, name in palette().items()
+        for paint in ("fill", "stroke")
+    )
+    return f"{sheet('blocks.css')}\n{followed}"
+
+
+@cache
+def notebook_sheet() -> str:
+    """Return the rules for blocks inside JupyterLab or VS Code, in their light and dark themes."""
+    return (
+        f".sop-doc{{{sheet('light.css')}}}\n"
+        f"[data-jp-theme-light='false'] .sop-doc,.vscode-dark .sop-doc{{{sheet('dark.css')}}}\n{blocks_sheet()}"
+    )

@@ -1,0 +1,107 @@
+"""Text, links and ids as HTML: everything is escaped, no address is trusted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape as _escape
+from urllib.parse import quote
+
+from sop_kit.blocks.model import Inline, Span, SpanStyle
+from sop_kit.words import Words
+
+# What HTML cannot carry: control characters except tab and newline, and halves of surrogate pairs.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_WEB = re.compile(r"""(?:https?://[^\s/?#"'<>\\`{|}][^\s"'<>\\`{|}]*|mailto:[^\s"'<>\\`{|}]+)""", re.IGNORECASE)
+_ELEMENTS: dict[SpanStyle, tuple[str, str]] = {
+    "plain": ("", ""),
+    "strong": ("<strong>", "</strong>"),
+    "code": ("<code>", "</code>"),
+    "muted": ('<span class="muted">', "</span>"),
+    "missing": ('<span class="missing">', "</span>"),
+    "stale": ('<span class="stale">', "</span>"),
+}
+
+
+class Ids:
+    """Hands out element ids, each one once."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def claim(self, anchor: str) -> str:
+        """Return the id for an anchor; the second to ask for one gets ``-2`` after it."""
+        wanted = element_id(anchor) or "part"
+        number, free = 1, wanted
+        while free in self._given:
+            number += 1
+            free = f"{wanted}-{number}"
+        self._given.add(free)
+        return free
+
+    def attribute(self, anchor: str) -> str:
+        """Return the id attribute for an anchor, nothing for an empty one."""
+        return f' id="{escape(self.claim(anchor))}"' if anchor.strip() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a block is written: the words of its language, the ids given out so far, and how deep the headings are."""
+
+    say: Words
+    ids: Ids
+    depth: int  # of the headings above: 0 under the title, 1 in a chapter
+
+    @property
+    def heading(self) -> str:
+        """The heading element of something titled at this place."""
+        return f"h{min(self.depth + 2, 6)}"
+
+
+def printable(text: str) -> str:
+    """Return the text with line ends as newlines and what HTML cannot carry shown as U+FFFD."""
+    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def escape(text: str) -> str:
+    """Return the text for use in an element or a quoted attribute."""
+    return _escape(printable(text), quote=True)
+
+
+def element_id(anchor: str) -> str:
+    """Return the id an anchor stands for: the anchor itself, a hyphen in place of white space."""
+    return "-".join(printable(anchor).split())
+
+
+def address(to: str) -> str:
+    """Return where a link may lead: ``#anchor`` percent-encoded, http, https or mailto; else an empty text."""
+    if to.startswith("#"):
+        anchor = element_id(to[1:])
+        return f"#{quote(anchor, safe='')}" if anchor else ""
+    return to if _WEB.fullmatch(to) and printable(to) == to else ""
+
+
+def lines(text: str) -> str:
+    """Return the text escaped, each newline a line break."""
+    return escape(text).replace("\n", "<br>")
+
+
+def inline(spans: Inline, say: Words) -> str:
+    """Return the spans as HTML."""
+    return "".join(_span(span, say) for span in spans)
+
+
+def _span(span: Span, say: Words) -> str:
+    opening, closing = _ELEMENTS[span.style]
+    said = f"{opening}{lines(span.text)}{closing}"
+    if span.style == "stale":
+        said += f' <span class="hint">{escape(say("(translation older than its source)"))}</span>'
+    if not span.to:
+        return said
+    target = address(span.to)
+    if target.startswith("#"):
+        return f'<a href="{target}">{said}</a>'
+    if target:
+        return f'<a href="{escape(target)}" rel="noopener noreferrer">{said}</a>'
+    # A reader may still need a path on a file share; it is shown, never followed.
+    return said if span.to == span.text else f"{said} ({escape(span.to)})"

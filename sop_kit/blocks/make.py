@@ -1,0 +1,37 @@
+"""Short ways to make inline text."""
+
+from __future__ import annotations
+
+from sop_kit.blocks.model import Inline, Span, SpanStyle
+
+
+def plain(text: str) -> Inline:
+    """Return the text as one plain span; empty text gives no span."""
+    return (Span(text=text),) if text else ()
+
+
+def styled(text: str, style: SpanStyle, to: str = "") -> Inline:
+    """Return the text as one span of that style, linked when ``to`` is given."""
+    return (Span(text=text, style=style, to=to),) if text else ()
+
+
+def link(text: str, to: str) -> Inline:
+    """Return the text as a link to ``#anchor`` or an address."""
+    return (Span(text=text, to=to),) if text else ()
+
+
+def join(parts: list[Inline] | tuple[Inline, ...], separator: str) -> Inline:
+    """Return the parts that are not empty with the separator between them."""
+    spans: list[Span] = []
+    for part in parts:
+        if not part:
+            continue
+        if spans:
+            spans.append(Span(text=separator))
+        spans.extend(part)
+    return tuple(spans)
+
+
+def text_of(inline: Inline) -> str:
+    """Return the bare text of an inline."""
+    return "".join(span.text for span in inline)

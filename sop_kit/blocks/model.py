@@ -1,0 +1,191 @@
+"""The blocks a document is made of, as frozen facts that travel as JSON inside a notebook's outputs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MIME = "application/vnd.sop-kit.blocks+json"
+SCHEMA = 1
+
+SpanStyle = Literal["plain", "strong", "code", "muted", "missing", "stale"]
+Tone = Literal["info", "warning", "missing", "good"]
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(_Fact):
+    """A run of text in one style; ``to`` makes it a link: ``#anchor`` inside the document, or an http(s)/mailto address.
+
+    ``missing`` marks what the record does not know; ``stale`` a translation older than its source.
+    """
+
+    text: str
+    style: SpanStyle = "plain"
+    to: str = ""
+
+
+Inline = tuple[Span, ...]
+
+
+class Heading(_Fact):
+    """A heading of level 1 (chapter) to 4; ``anchor`` is unique in the document."""
+
+    kind: Literal["heading"] = "heading"
+    level: Literal[1, 2, 3, 4]
+    text: str
+    anchor: str
+    number: str = ""  # as printed before the text, e.g. "3" or "3.1"
+
+
+class Text(_Fact):
+    """A paragraph; a newline in a span is a line break."""
+
+    kind: Literal["text"] = "text"
+    spans: Inline
+    anchor: str = ""
+
+
+class Bullets(_Fact):
+    """A list of short items, ordered or not."""
+
+    kind: Literal["bullets"] = "bullets"
+    items: tuple[Inline, ...]
+    ordered: bool = False
+
+
+class Code(_Fact):
+    """Text set as it is, line by line (from an author's Markdown)."""
+
+    kind: Literal["code"] = "code"
+    text: str
+
+
+class Column(_Fact):
+    """A column of a table; ``width`` is its share of the table's width relative to the other columns."""
+
+    label: str
+    width: float = 1.0
+
+
+class TableRow(_Fact):
+    """A row: one Inline a column; the first cell is the row's head when the table says so."""
+
+    cells: tuple[Inline, ...]
+    anchor: str = ""
+
+
+class Table(_Fact):
+    """A table with a caption; every row has as many cells as there are columns."""
+
+    kind: Literal["table"] = "table"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    row_heads: bool = True  # the first cell of each row names the row
+    anchor: str = ""
+
+
+class FactLine(_Fact):
+    """A labelled fact of a card; ``role`` says how prominent it is."""
+
+    label: str
+    value: Inline
+    role: Literal["lead", "normal", "evidence"] = "normal"
+
+
+class Card(_Fact):
+    """One thing with its labelled facts, e.g. a step of a process.
+
+    ``marks`` are short words shown beside the title (tone tells them apart besides colour).
+    """
+
+    kind: Literal["card"] = "card"
+    anchor: str
+    code: str  # the stable id a person quotes, e.g. GC01
+    title: str
+    facts: tuple[FactLine, ...]
+    marks: tuple[tuple[Tone, str], ...] = ()
+
+
+class Figure(_Fact):
+    """A picture with what it shows in words; ``twin`` says the same as text, line by line."""
+
+    kind: Literal["figure"] = "figure"
+    name: str  # a file stem, e.g. "workflow"
+    svg: str
+    alt: str
+    caption: str
+    twin: tuple[str, ...] = ()
+    anchor: str = ""
+
+
+class ChecklistItem(_Fact):
+    """One line to tick: what, by whom, and what must be true."""
+
+    code: str
+    text: str
+    who: str = ""
+    standard: str = ""
+
+
+class Checklist(_Fact):
+    """A checklist of one page: when it is used, how, and its items."""
+
+    kind: Literal["checklist"] = "checklist"
+    anchor: str
+    title: str
+    mode: Literal["do-confirm", "read-do"]
+    pause_point: str  # when everybody stops and takes it out
+    items: tuple[ChecklistItem, ...]
+    owner: Inline = ()
+    note: str = ""
+
+
+class Callout(_Fact):
+    """A boxed remark; the title says in words what the tone says in colour."""
+
+    kind: Literal["callout"] = "callout"
+    tone: Tone
+    title: str
+    body: tuple[Inline, ...] = ()
+
+
+Block = Annotated[
+    Heading | Text | Bullets | Code | Table | Card | Figure | Checklist | Callout, Field(discriminator="kind")
+]
+
+
+class Meta(_Fact):
+    """What every exported file carries about itself; all of it comes from the record, none from the clock."""
+
+    product: str  # id
+    title: str  # of the document
+    product_name: str
+    lang: Literal["zh", "en"]
+    version: str
+    status: str  # draft, in review, approved, published, superseded, withdrawn
+    status_label: str  # the same in the document's language
+    readiness: Literal["empty", "sketch", "reviewable"]
+    readiness_label: str
+    owner: str  # as printed; says so when not known
+    date: str  # ISO date of the last change of the record, "" when not known
+    next_review: str  # as printed
+    content_hash: str  # sha256 hex of the record's canonical facts
+    head: str  # number and hash of the last Change, "" when the record came from a file
+    document_no: str = ""
+    classification: str = ""
+    kit: str  # version of sop-kit
+
+
+class Bundle(_Fact):
+    """What one notebook cell says: blocks in order, and the document they belong to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    blocks_schema: Literal[1] = SCHEMA
+    meta: Meta
+    blocks: tuple[Block, ...]

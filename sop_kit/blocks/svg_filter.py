@@ -1,0 +1,190 @@
+"""Lets through the drawing in an SVG and nothing else: a figure may come from a notebook somebody sent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from sop_kit.blocks.html_text import address, escape
+
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+_ELEMENT_NAMES = (
+    "g defs title desc path rect circle ellipse line polyline polygon text tspan marker "
+    "linearGradient radialGradient stop clipPath a image"
+)
+_SILENT = frozenset(("metadata", "script"))  # draw nothing, so nothing of the picture is lost with them
+_ATTRIBUTE_NAMES = (
+    "x y width height rx ry cx cy r x1 y1 x2 y2 dx dy d points transform rotate textLength lengthAdjust pathLength "
+    "fill-opacity fill-rule stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap "
+    "stroke-linejoin stroke-miterlimit opacity paint-order vector-effect shape-rendering "
+    "font-family font-size font-weight text-anchor dominant-baseline alignment-baseline letter-spacing word-spacing "
+    "text-decoration writing-mode marker-start marker-mid marker-end markerWidth markerHeight markerUnits refX refY "
+    "orient viewBox preserveAspectRatio overflow clip-path clip-rule clipPathUnits gradientUnits gradientTransform "
+    "spreadMethod fx fy offset display visibility stop-opacity"
+)
+_ELEMENTS, _ATTRIBUTES = frozenset(_ELEMENT_NAMES.split()), frozenset(_ATTRIBUTE_NAMES.split())
+_PAINT = frozenset(("fill", "stroke", "stop-color"))
+_COLOUR = re.compile(r"#[0-9a-f]{3}|#[0-9a-f]{6}|[a-z]+|(?:rgb|hsl)a?\([0-9., %]+\)")
+_SHORT = re.compile(r"#[0-9a-f]{3}")
+_USUAL_LETTERS = 12.0
+_DEEPEST = 40
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_LOCAL = re.compile(r"url\(\s*#([^\s()'\"]+)\s*\)")
+_RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What may be shown of an SVG: everything inside its root element, as markup."""
+
+    inside: str
+    view_box: str
+    width: float  # in the picture's own units
+    height: float
+    whole: bool  # nothing that draws was left out
+    colours: frozenset[str]  # every colour it is painted in, hexadecimal ones as six small letters
+    letters: float  # the size of its smallest letters, in the same units
+    linked: bool  # it holds links into the document
+
+
+def safe_picture(svg: str, *, prefix: str) -> Picture | None:
+    """Return the drawing in an SVG, or nothing when it does not parse or has no size.
+
+    Parameters
+    ----------
+    svg
+        The SVG file as text.
+    prefix
+        Put before every id inside, so that two pictures on a page do not get in each other's way.
+    """
+    root = _parse(svg)
+    box = _view_box(root) if root is not None else None
+    if root is None or box is None:
+        return None
+    ids = frozenset(element.get("id", "") for element in root.iter())
+    filtering = _Filter(prefix=prefix, ids=ids)
+    inside = filtering.children(root, depth=0)
+    return Picture(
+        inside=inside,
+        view_box=" ".join(f"{number:g}" for number in box),
+        width=box[2],
+        height=box[3],
+        whole=filtering.whole,
+        colours=frozenset(filtering.colours),
+        letters=min(filtering.letters, default=_USUAL_LETTERS),
+        linked=filtering.linked,
+    )
+
+
+def _parse(svg: str) -> ET.Element | None:
+    # Without a document type there are no entities, hence nothing that could expand or be fetched.
+    if "<!DOCTYPE" in svg or "<!ENTITY" in svg:
+        return None
+    try:
+        root = ET.fromstring(svg)  # noqa: S314 - see the check above
+    except (ET.ParseError, ValueError):
+        return None
+    return root if _local_name(root) == "svg" else None
+
+
+def _view_box(root: ET.Element) -> tuple[float, float, float, float] | None:
+    stated = _NUMBER.findall(root.get("viewBox", ""))
+    if len(stated) != 4:  # noqa: PLR2004 - x, y, width, height
+        stated = ["0", "0", *(_length(root.get(side, "")) for side in ("width", "height"))]
+    x, y, width, height = (float(number) for number in stated)
+    drawable = all(abs(number) < 1e6 for number in (x, y, width, height)) and width > 0 and height > 0  # noqa: PLR2004
+    return (x, y, width, height) if drawable else None
+
+
+def _length(text: str) -> str:
+    found = _NUMBER.match(text.strip())
+    return found.group() if found else "0"
+
+
+def _local_name(element: ET.Element) -> str:
+    """Return the name of an SVG element, nothing for an element of another language."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    name = tag.removeprefix(_NAMESPACE)
+    return "" if name.startswith("{") else name
+
+
+class _Filter:
+    """One walk through one picture; remembers what it met."""
+
+    def __init__(self, *, prefix: str, ids: frozenset[str]) -> None:
+        self._prefix = prefix
+        self._ids = ids
+        self._given: set[str] = set()
+        self.whole = True
+        self.colours: set[str] = set()
+        self.letters: set[float] = set()
+        self.linked = False
+
+    def children(self, parent: ET.Element, depth: int) -> str:
+        parts = [escape(parent.text or "")]
+        for child in parent:
+            parts.append(self._element(child, depth))
+            parts.append(escape(child.tail or ""))
+        return "".join(parts)
+
+    def _element(self, element: ET.Element, depth: int) -> str:
+        name = _local_name(element)
+        if name not in _ELEMENTS or depth > _DEEPEST:
+            self.whole = self.whole and name in _SILENT
+            return ""
+        attributes = "".join(f' {key}="{escape(value)}"' for key, value in self._attributes(element, name))
+        if name == "a" and " href=" not in attributes:
+            name = "g"
+        # HTML reads the inside of these two as HTML again: they get text only.
+        in_words = name in ("title", "desc")
+        inside = escape("".join(element.itertext())) if in_words else self.children(element, depth + 1)
+        return f"<{name}{attributes}>{inside}</{name}>"
+
+    def _attributes(self, element: ET.Element, name: str) -> list[tuple[str, str]]:
+        kept: list[tuple[str, str]] = []
+        for key, value in element.attrib.items():
+            if key in ("href", _XLINK_HREF):
+                kept.extend(self._href(value, name))
+            elif key == "id":
+                kept.extend(self._id(value))
+            elif key in _PAINT and not value.strip().startswith("url"):
+                kept.append((key, self._colour(value)))
+            elif key in _ATTRIBUTES or key in _PAINT:
+                kept.extend(self._value(key, value))
+            elif key == "style":
+                self.whole = False
+        return sorted(dict(kept).items())
+
+    def _href(self, value: str, name: str) -> list[tuple[str, str]]:
+        if name == "a" and value.startswith("#") and address(value):
+            self.linked = True
+            return [("href", address(value))]
+        if name == "image" and _RASTER.fullmatch(value):
+            return [("href", value)]
+        self.whole = self.whole and name != "image"
+        return []
+
+    def _id(self, value: str) -> list[tuple[str, str]]:
+        if value in self._given or not value or any(c.isspace() for c in value):
+            return []
+        self._given.add(value)
+        return [("id", self._prefix + value)]
+
+    def _colour(self, value: str) -> str:
+        colour = value.strip().lower()
+        if not _COLOUR.fullmatch(colour):
+            return "none"
+        if _SHORT.fullmatch(colour):
+            colour = "#" + "".join(2 * digit for digit in colour[1:])
+        self.colours.add(colour)
+        return colour
+
+    def _value(self, key: str, value: str) -> list[tuple[str, str]]:
+        if key == "font-size" and float(_length(value)) >= 1:
+            self.letters.add(float(_length(value)))
+        local = _LOCAL.fullmatch(value.strip())
+        if local:
+            return [(key, f"url(#{self._prefix}{local.group(1)})")] if local.group(1) in self._ids else []
+        return [] if "url" in value.lower() or "\\" in value else [(key, value)]

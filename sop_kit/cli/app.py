@@ -1,0 +1,266 @@
+"""The commands of ``sop-kit``."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from sop_kit import __version__
+from sop_kit.batch.plan import FORMATS, Result
+from sop_kit.batch.runs import default_jobs
+from sop_kit.cli import taking
+from sop_kit.cli.batching import Order, Outcome, run_batch
+from sop_kit.cli.speaking import run, sentences, spoken, tell, tell_problems, tell_table, warn
+from sop_kit.document.meta import readiness_name
+from sop_kit.document.view import look
+from sop_kit.errors import BadRequest, PlaceNotFound
+from sop_kit.record.files.csv_file import write_table
+from sop_kit.record.files.yaml_file import write_record
+from sop_kit.record.model import TABLES
+from sop_kit.record.workshop import SETTINGS_FILE, Workshop, open_workshop
+from sop_kit.words import LANGUAGES
+
+say = spoken()
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help=say("Turn what an AI operations team really does into a standard operating procedure that people use."),
+)
+
+Folder = Annotated[Path, typer.Argument(help=say("the workshop folder"))]
+Json = Annotated[bool, typer.Option("--json", help=say("print JSON for a machine"))]
+Languages = Annotated[str, typer.Option("--lang", help=say("languages, separated by commas: zh,en"))]
+Formats = Annotated[str, typer.Option("--formats", help=say("formats, separated by commas: html,md,docx,pdf"))]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help=say("how many worker processes"))]
+
+
+def main() -> None:
+    """Run the command line."""
+    run(app)
+
+
+def _version(*, shown: bool) -> None:
+    if shown:
+        tell(f"sop-kit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=lambda shown: _version(shown=shown), is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(help=say("Make drafts and checklists of three real product lines, in Chinese and English."))
+def demo(
+    out: Annotated[Path, typer.Option("--out", help=say("where to put the demo"))] = Path("sop-demo"),
+    lang: Languages = "zh,en",
+    formats: Formats = ",".join(FORMATS),
+    jobs: Jobs = default_jobs(),
+) -> None:
+    """Make the demo."""
+    with sentences():
+        folder = out / "workshop"
+        there = (folder / SETTINGS_FILE).is_file()
+        workshop = open_workshop(folder) if there else taking.demo_workshop(folder)
+        tell(say("Workshop: {folder}", folder=folder.resolve()))
+        order = Order(out=out / "results", products=(), languages=_list(lang), formats=_list(formats), jobs=jobs)
+        outcome = _batch(workshop, order)
+        tell(say("To open it as a workshop: sop-kit lab {folder}", folder=_quoted(folder)))
+        _finish(outcome)
+
+
+@app.command(help=say("Make an empty workshop folder."))
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("the folder to make"))],
+    product: Annotated[str | None, typer.Option("--product", help=say("id of a first product line"))] = None,
+    name: Annotated[str | None, typer.Option("--name", help=say("its name"))] = None,
+) -> None:
+    """Make a workshop folder."""
+    with sentences():
+        taking.start_workshop(folder, product=product, name=name)
+        tell(say("A workshop is ready in {folder}.", folder=folder))
+        tell(say("Next: sop-kit import {folder} FILE, or sop-kit lab {folder}", folder=_quoted(folder)))
+
+
+@app.command(name="import", help=say("Take facts in from YAML, CSV, JSON or Markdown files."))
+def import_(
+    folder: Folder,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=say("the files"))],
+    product: Annotated[str | None, typer.Option("--product", help=say("id of the product line"))] = None,
+    name: Annotated[str | None, typer.Option("--name", help=say("name of the product line"))] = None,
+    as_json: Json = False,
+) -> None:
+    """Import files."""
+    with sentences():
+        taken = taking.take(open_workshop(folder), files, product=product, name=name)
+        if as_json:
+            problems = [{"where": p.where, "message": p.message, "severity": p.severity} for p in taken.problems]
+            facts = {"product": taken.product, "edits": taken.edits, "steps": taken.steps, "problems": problems}
+            tell(json.dumps(facts, ensure_ascii=False, indent=1))
+        else:
+            tell_problems(taken.problems)
+            tell(say("'{product}': {edits} edits saved, {steps} steps in all.", product=taken.product, edits=taken.edits, steps=taken.steps))
+            tell(say("Next: sop-kit check {folder}, or sop-kit batch {folder} --out results", folder=_quoted(folder)))
+        if any(problem.severity == "error" for problem in taken.problems):
+            raise typer.Exit(1)
+
+
+@app.command(help=say("List what is wrong or missing, and whom to ask."))
+def check(folder: Folder, as_json: Json = False) -> None:
+    """Check every product line; exit code 1 when something is wrong (what is merely missing is no error)."""
+    with sentences():
+        store = open_workshop(folder).store()
+        report = {}
+        for product in store.products():
+            record = store.record(product)
+            level = look(record, say.lang)
+            found = taking.findings(record, say)
+            report[product] = {"readiness": level.assessment.readiness.level, "findings": found}
+            if not as_json:
+                tell_table(
+                    f"{product}: {readiness_name(level)}",
+                    (say("Where"), say("What"), say("What to do")),
+                    [(_short(item["where"]), item["message"], item["fix"]) for item in found],
+                )
+        if as_json:
+            tell(json.dumps({"products": report}, ensure_ascii=False, indent=1))
+        elif not report:
+            tell(say("No product line yet. Next: sop-kit import {folder} FILE", folder=_quoted(folder)))
+        if any(finding["severity"] != "missing" for item in report.values() for finding in item["findings"]):
+            raise typer.Exit(1)
+
+
+@app.command(help=say("Open the workshop in JupyterLab."))
+def lab(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=say("the workshop folder"))] = Path()) -> None:
+    """Open JupyterLab at notebook 00."""
+    with sentences():
+        workshop = open_workshop(folder)
+        start = workshop.notebooks / "00-start-here.ipynb"
+        if not start.is_file():
+            raise PlaceNotFound(start, "Copy the notebooks of the kit into the workshop again.")
+        tell(say("JupyterLab opens in the browser. To stop it: Ctrl-C here, twice."))
+        command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={workshop.folder.resolve()}"]
+        path = start.relative_to(workshop.folder).as_posix()
+        raise typer.Exit(subprocess.call([*command, f"--LabApp.default_url=/lab/tree/{path}"]))
+
+
+@app.command(help=say("Write a record as one YAML file, or as a CSV file a table."))
+def export(
+    folder: Folder,
+    product: Annotated[str, typer.Argument(metavar="PRODUCT", help=say("id of the product line"))],
+    to: Annotated[str, typer.Option("--to", help=say("yaml or csv"))] = "yaml",
+    out: Annotated[Path | None, typer.Option("--out", help=say("where to write; default: records/ of the workshop"))] = None,
+) -> None:
+    """Write a record."""
+    with sentences():
+        workshop = open_workshop(folder)
+        record = workshop.store().record(product)
+        target = out or workshop.folder / "records"
+        if to == "yaml":
+            written = {f"{product}.yaml": write_record(record)}
+        elif to == "csv":
+            tables = [table for table in TABLES if record.rows(table)]
+            written = {f"{product}-csv/{table}.csv": write_table(record, table) for table in tables}
+        else:
+            message = say("There is no format '{to}' for records. Choose yaml or csv.", to=to)
+            raise BadRequest(message)
+        for name, text in written.items():
+            path = target / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # A byte order mark: without it Excel reads Chinese in a CSV as something else.
+            path.write_text(text, encoding="utf-8-sig" if to == "csv" else "utf-8", newline="\n" if to == "yaml" else "")
+            tell(say("Written: {path}", path=path))
+
+
+@app.command(help=say("Make the documents of many product lines."))
+def batch(
+    folder: Folder,
+    out: Annotated[Path, typer.Option("--out", help=say("where to put the results"))],
+    products: Annotated[str, typer.Option("--products", help=say("ids, separated by commas; default: all"))] = "",
+    lang: Languages = ",".join(LANGUAGES),
+    formats: Formats = ",".join(FORMATS),
+    jobs: Jobs = default_jobs(),
+    as_json: Json = False,
+) -> None:
+    """Run a batch; exit code 1 when something failed."""
+    with sentences():
+        order = Order(out=out, products=_list(products), languages=_list(lang), formats=_list(formats), jobs=jobs)
+        outcome = _batch(open_workshop(folder), order, quiet=as_json)
+        if as_json:
+            facts = {
+                "index": str(outcome.index),
+                "failures": [dict(zip(("product", "lang", "where", "message", "link"), (f.product, f.lang, f.where, f.message, f.link), strict=True)) for f in outcome.failed],
+            }
+            tell(json.dumps(facts, ensure_ascii=False, indent=1))
+        _finish(outcome, quiet=as_json)
+
+
+@app.command(help=say("Say whether this machine has what the kit needs."))
+def doctor(as_json: Json = False) -> None:
+    """Examine the machine; exit code 1 when something is missing."""
+    from sop_kit.cli.doctor import examine  # noqa: PLC0415  it loads every exporter
+
+    with sentences():
+        found = examine(say)
+        if as_json:
+            tell(json.dumps([{"what": f.what, "well": f.well, "detail": f.detail, "advice": f.advice} for f in found], ensure_ascii=False, indent=1))
+        else:
+            rows = [("✓" if f.well else "✗", f.what, f.detail, f.advice) for f in found]
+            tell_table("sop-kit doctor", ("", say("What"), say("Found"), say("What to do")), rows)
+        if not all(f.well for f in found):
+            raise typer.Exit(1)
+
+
+def _batch(workshop: Workshop, order: Order, *, quiet: bool = False) -> Outcome:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    terminal = sys.stderr.isatty() and not quiet
+    with Progress(*columns, disable=not terminal) as bar:
+        task = bar.add_task(say("Running the notebooks"), total=None)
+
+        def started(total: int) -> None:
+            bar.update(task, total=total)
+
+        def report(result: Result) -> None:
+            bar.advance(task)
+            if not terminal and not quiet:
+                state = say("done") if not result.failures else say("failed")
+                warn(f"{result.product} · {result.lang}: {state} ({result.seconds:.0f} s)")
+
+        return run_batch(workshop, order, started=started, report=report)
+
+
+def _finish(outcome: Outcome, *, quiet: bool = False) -> None:
+    failed = outcome.failed
+    if not quiet:
+        if failed:
+            rows = [(f"{f.product} · {f.lang}", f.where, f.message, str(outcome.index.parent / f.link)) for f in failed]
+            tell_table(say("What failed"), (say("Line"), say("Where"), say("What happened"), say("Open")), rows)
+        tell(say("Open: {path}", path=outcome.index))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _quoted(folder: Path) -> str:
+    text = os.fspath(folder)
+    return f'"{text}"' if " " in text else text
+
+
+def _short(where: str) -> str:
+    limit = 60
+    return where if len(where) <= limit else f"{where[: limit - 1]}…"

@@ -1,0 +1,152 @@
+"""From a workshop to results: freeze the records, run the tasks, write manifests and the index page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sop_kit import __version__
+from sop_kit.batch.plan import Result, Task, chosen_formats
+from sop_kit.batch.runs import run_all
+from sop_kit.document.portfolio import Failed, portfolio
+from sop_kit.document.view import look
+from sop_kit.errors import BadRequest, UnknownProduct
+from sop_kit.export.html import page
+from sop_kit.places import kit_path
+from sop_kit.record.files.yaml_file import write_record
+from sop_kit.record.model import Record
+from sop_kit.record.workshop import Workshop
+from sop_kit.words import LANGUAGES
+
+NOTEBOOKS = ("01-capture-workflow", "02-gather-feedback", "03-score-feasibility", "04-draft-sop")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a batch is asked for."""
+
+    out: Path
+    products: tuple[str, ...]  # empty: all
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a batch."""
+
+    index: Path
+    results: tuple[Result, ...]
+
+    @property
+    def failed(self) -> tuple[Failed, ...]:
+        """Return every failure."""
+        return tuple(Failed(**asdict(failure)) for result in self.results for failure in result.failures)
+
+
+def run_batch(
+    workshop: Workshop, order: Order, *, started: Callable[[int], None], report: Callable[[Result], None]
+) -> Outcome:
+    """Run a batch over the product lines of a workshop.
+
+    Raises
+    ------
+    BadRequest, UnknownProduct
+        When the order names a language, format or product line that does not exist, or the workshop is empty.
+        Nothing has been started then.
+    """
+    exports = chosen_formats(order.formats)
+    unknown = [lang for lang in order.languages if lang not in LANGUAGES]
+    if unknown or not order.languages:
+        message = f"There is no language '{', '.join(unknown)}'. Choose from: {', '.join(LANGUAGES)}."
+        raise BadRequest(message)
+    records = _records(workshop, order.products)
+    order.out.mkdir(parents=True, exist_ok=True)
+    out = order.out.resolve()
+    tasks = [
+        Task(
+            product=record.product.id,
+            lang=lang,
+            record=_frozen(record, out),
+            notebooks=_notebooks(workshop),
+            exports=exports,
+            folder=out / record.product.id,
+        )
+        for record in records
+        for lang in order.languages
+    ]
+    started(len(tasks))
+    results = run_all(tasks, jobs=order.jobs, report=report)
+    for record in records:
+        mine = [result for result in results if result.product == record.product.id]
+        _write_manifest(record, mine, out)
+    return Outcome(index=_write_index(records, results, order.languages, out), results=results)
+
+
+def _records(workshop: Workshop, wanted: Sequence[str]) -> list[Record]:
+    store = workshop.store()
+    try:
+        known = store.products()
+        if not known:
+            message = f"{workshop.folder} has no product line yet. Add one: sop-kit import {workshop.folder} FILE"
+            raise BadRequest(message)
+        for product in wanted:
+            if product not in known:
+                raise UnknownProduct(product, known)
+        return [store.record(product) for product in (dict.fromkeys(wanted) or known)]
+    finally:
+        store.close()
+
+
+def _frozen(record: Record, out: Path) -> Path:
+    # What ran is what lies beside the results: the notebooks read this file, not the store.
+    path = out / record.product.id / "record.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(write_record(record), encoding="utf-8", newline="\n")
+    return path
+
+
+def _notebooks(workshop: Workshop) -> tuple[Path, ...]:
+    # A team may have edited its copies; what it lacks comes from the kit.
+    found = []
+    for name in NOTEBOOKS:
+        own = workshop.notebooks / f"{name}.ipynb"
+        found.append(own.resolve() if own.is_file() else kit_path("notebooks", f"{name}.ipynb"))
+    return tuple(found)
+
+
+def _write_manifest(record: Record, results: Sequence[Result], out: Path) -> None:
+    folder = out / record.product.id
+    files = ["record.yaml", *(path.removeprefix(f"{record.product.id}/") for result in results for path in result.files)]
+    manifest = {
+        "schema": 1,
+        "kit": __version__,
+        "product": record.product.id,
+        "head": record.head.model_dump(),
+        "languages": [result.lang for result in results],
+        "files": {
+            name: {"sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(), "bytes": (folder / name).stat().st_size}
+            for name in sorted(files)
+            if (folder / name).is_file()
+        },
+        "failures": [asdict(failure) for result in results for failure in result.failures],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    (folder / "manifest.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+def _write_index(records: Sequence[Record], results: Sequence[Result], languages: Sequence[str], out: Path) -> Path:
+    files = {
+        record.product.id: [path for result in results if result.product == record.product.id for path in result.files]
+        for record in records
+    }
+    failed = [Failed(**asdict(failure)) for result in results for failure in result.failures]
+    for place, lang in enumerate(languages):
+        bundle = portfolio([look(record, lang) for record in records], files, failed, lang)
+        name = "index.html" if place == 0 else f"index.{lang}.html"
+        (out / name).write_text(page(bundle), encoding="utf-8", newline="\n")
+    return out / "index.html"

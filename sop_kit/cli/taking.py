@@ -1,0 +1,126 @@
+"""Taking facts into a workshop, and looking at what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sop_kit.assess.gaps import Gap
+from sop_kit.document.questions import question_groups
+from sop_kit.document.view import look
+from sop_kit.errors import BadInput, PlaceNotFound, Problem, UnknownProduct
+from sop_kit.live.session import author, new_line
+from sop_kit.places import kit_path
+from sop_kit.record.changes import difference
+from sop_kit.record.files.merge import read_files
+from sop_kit.record.model import Head, Record
+from sop_kit.record.problems import dangling
+from sop_kit.record.store import Store
+from sop_kit.record.workshop import Workshop, create
+from sop_kit.words import Words
+
+EXAMPLES = ("govuk-chat", "wikimedia-liftwing", "openfoodfacts-robotoff")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What an import did: the product line, how many edits, and every problem found."""
+
+    product: str
+    edits: int
+    steps: int
+    problems: tuple[Problem, ...]
+
+
+def take(
+    workshop: Workshop, files: Sequence[Path], *, product: str | None, name: str | None
+) -> Taken:
+    """Import files into a workshop as one Change.
+
+    Raises
+    ------
+    BadInput
+        When nothing usable is in the files; nothing is written then.
+    """
+    for path in files:
+        if not path.is_file():
+            raise PlaceNotFound(path, "Give the path of a YAML, CSV, JSON or Markdown file.")
+    contents = [(path.name, path.read_bytes()) for path in files]
+    store = workshop.store()
+    try:
+        reading = read_files(contents, product=product, name=name, base=None)
+        base = _base(store, reading.record.product.id if reading.record else product)
+        if base is not None:
+            reading = read_files(contents, product=product, name=name, base=base)
+        if reading.record is None:
+            message = f"Nothing was imported from {', '.join(path.name for path in files)}:"
+            raise BadInput(message, reading.problems)
+        record = reading.record
+        edits = difference(base, record)
+        if edits:
+            why = f"import {', '.join(path.name for path in files)}"
+            expect = base.head.number if base else 0
+            store.add(record.product.id, edits, by=author(), why=why, kind="import", expect=expect)
+        problems = (*reading.problems, *dangling(record))
+        return Taken(product=record.product.id, edits=len(edits), steps=len(record.steps), problems=problems)
+    finally:
+        store.close()
+
+
+def start_workshop(folder: Path, *, product: str | None, name: str | None) -> Workshop:
+    """Make a workshop folder; with a product id, also its first product line with the method's five roles."""
+    workshop = create(folder)
+    if product:
+        store = workshop.store()
+        new_line(store, product, name or product)
+        store.close()
+    return workshop
+
+
+def demo_workshop(folder: Path) -> Workshop:
+    """Make the workshop of the demo: the shipped product lines."""
+    workshop = create(folder)
+    for example in EXAMPLES:
+        take(workshop, [kit_path("workshop", f"{example}.yaml")], product=None, name=None)
+    return workshop
+
+
+def findings(record: Record, say: Words) -> list[dict[str, str]]:
+    """Return what is wrong with or missing in a record: rule, severity, where, message, fix."""
+    found = [
+        {"rule": "dangling", "severity": problem.severity, "where": problem.where, "message": problem.message, "fix": ""}
+        for problem in dangling(record)
+    ]
+    view = look(record, say.lang)
+    asked: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for group in question_groups(view):
+        for question in group.questions:
+            asked[question.number] = group.who
+            texts[question.number] = question.text
+    for number, gap in enumerate(view.assessment.gaps, start=1):
+        found.append(
+            {
+                "rule": f"gap:{gap.topic}",
+                "severity": "missing",
+                "where": _where(gap),
+                "message": texts[str(number)],
+                "fix": say("ask: {who}", who=asked[str(number)]),
+            }
+        )
+    return found
+
+
+def _where(gap: Gap) -> str:
+    table = gap.topic.partition(".")[0]
+    return f"{table}/{','.join(gap.rows)}" if gap.rows else table
+
+
+def _base(store: Store, product: str | None) -> Record | None:
+    if product is None or store.head(product) == Head():
+        return None
+    try:
+        return store.record(product)
+    except UnknownProduct:
+        return None

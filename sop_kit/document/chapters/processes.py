@@ -1,0 +1,273 @@
+"""C3 to C6, the four core processes, and the team's own: trigger, steps, escalation, checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sop_kit.assess.assessment import in_the_sop
+from sop_kit.assess.gaps import DATA_SCIENCE, ONCALL, process_of
+from sop_kit.blocks.make import join, link, plain
+from sop_kit.blocks.model import Block, Bullets, Heading, Inline, Text
+from sop_kit.document.chapters.parts import (
+    author_blocks,
+    chapter,
+    fact_table,
+    figure,
+    not_known,
+    section,
+    table,
+)
+from sop_kit.document.chapters.steps import step_card
+from sop_kit.document.checklists import process_checklists
+from sop_kit.document.view import View, process_name, role_name, step_link, told, unknown
+from sop_kit.document.workflow import workflow_svg, workflow_twin
+from sop_kit.record.tables import Alert, Step
+
+
+def monitoring(view: View) -> tuple[Block, ...]:
+    """Return C3: how to look, who looks, when to escalate."""
+    say = view.say
+    head = chapter("3", process_name(view, "monitoring"))
+    return (
+        *_process(view, head, "monitoring", "C3"),
+        section(head, "metrics", say("Metrics")),
+        _metrics(view),
+        section(head, "severities", say("How bad it is")),
+        _severities(view),
+        *_closing(view, head, "monitoring", "C3"),
+    )
+
+
+def feedback(view: View) -> tuple[Block, ...]:
+    """Return C4: how feedback and problems are taken in, judged and answered."""
+    say = view.say
+    head = chapter("4", process_name(view, "feedback"))
+    return (
+        *_process(view, head, "feedback", "C4"),
+        section(head, "mistakes", say("Mistake book and hotfixes")),
+        *_mistakes(view),
+        *_closing(view, head, "feedback", "C4"),
+    )
+
+
+def iteration(view: View) -> tuple[Block, ...]:
+    """Return C5: what starts an optimisation cycle and how it runs."""
+    say = view.say
+    head = chapter("5", process_name(view, "iteration"))
+    return (
+        *_process(view, head, "iteration", "C5"),
+        section(head, "triggers", say("What starts a cycle")),
+        _triggers(view),
+        *_closing(view, head, "iteration", "C5"),
+    )
+
+
+def release(view: View) -> tuple[Block, ...]:
+    """Return C6: the grey release, stage by stage, and the way back."""
+    say = view.say
+    head = chapter("6", process_name(view, "release"))
+    return (
+        *_process(view, head, "release", "C6"),
+        section(head, "stages", say("Stages of the release")),
+        _release_stages(view),
+        *_closing(view, head, "release", "C6"),
+    )
+
+
+def own_process(view: View, process: str) -> tuple[Block, ...]:
+    """Return the chapter of a process that is the team's own."""
+    head = Heading(level=1, text=process_name(view, process), anchor=f"process-{process}")
+    return (*_process(view, head, process, process), *_closing(view, head, process, process))
+
+
+def _process(view: View, head: Heading, process: str, code: str) -> tuple[Block, ...]:
+    say = view.say
+    row = view.processes.get(process)
+    steps = _steps(view, process)
+    facts: list[tuple[str, Inline]] = [
+        (say("Purpose"), told(view, row.purpose if row else "")),
+        (say("Trigger"), plain(row.trigger) if row and row.trigger else _triggers_of(view, steps)),
+        (say("Owner"), plain(role_name(view, row.owner)) if row and row.owner else unknown(view)),
+    ]
+    blocks: list[Block] = [
+        head,
+        fact_table(view, say("{process}: in short", process=head.text), facts),
+        *author_blocks(view, code),
+        section(head, "steps", say("Steps")),
+    ]
+    if not steps:
+        blocks.append(not_known(view, say("No step of this process is known yet")))
+        return tuple(blocks)
+    name = f"process-{process}"
+    blocks.append(
+        figure(
+            name,
+            workflow_svg(view, steps, name=name, title=head.text),
+            alt=say("Swimlanes of “{process}”: {steps} steps.", process=head.text, steps=len(steps)),
+            caption=say("{process}: the steps in their lanes", process=head.text),
+            twin=workflow_twin(view, steps),
+        )
+    )
+    blocks.extend(step_card(view, step) for step in steps)
+    return tuple(blocks)
+
+
+def _closing(view: View, head: Heading, process: str, code: str) -> tuple[Block, ...]:
+    say = view.say
+    blocks: list[Block] = [section(head, "escalation", say("Escalation")), *_escalation(view, process)]
+    checklists = process_checklists(view, process)
+    if checklists:
+        blocks += [section(head, "checklist", say("Checklist")), *checklists]
+    return (*blocks, *author_blocks(view, f"{code}-end"))
+
+
+def _steps(view: View, process: str) -> list[Step]:
+    return [step for step in in_the_sop(view.record, view.assessment) if process_of(step) == process]
+
+
+def _triggers_of(view: View, steps: Sequence[Step]) -> Inline:
+    # The process says nothing of its own: its steps' triggers are what is known.
+    known = [join([step_link(view, step.id), plain(step.trigger)], view.say(": ")) for step in steps if step.trigger]
+    return join(known, "\n") or unknown(view)
+
+
+def _escalation(view: View, process: str) -> list[Block]:
+    say = view.say
+    alerts = [alert for alert in view.record.alerts if (alert.process or "monitoring") == process]
+    failing = [step for step in _steps(view, process) if step.if_it_fails]
+    blocks: list[Block] = []
+    if alerts:
+        columns = (
+            (say("When"), 2.2),
+            (say("Then"), 2.2),
+            (say("First responder"), 1.4),
+            (say("Within"), 1.2),
+            (say("Escalate to"), 1.4),
+        )
+        blocks.append(table(say("Alerts and escalation"), columns, (_alert_row(view, alert) for alert in alerts)))
+    if failing:
+        rows = [(step_link(view, step.id), plain(step.if_it_fails)) for step in failing]
+        columns = ((say("Step"), 1.0), (say("If it fails"), 5.0))
+        blocks.append(table(say("When a step fails"), columns, rows))
+    if not blocks:
+        blocks.append(not_known(view, say("No escalation is written for this process"), ONCALL))
+        if process != "monitoring" and view.record.alerts:
+            blocks.append(Text(spans=link(say("Escalation of alerts: see chapter 3"), "#chapter-3-escalation")))
+    return blocks
+
+
+def _alert_row(view: View, alert: Alert) -> tuple[Inline, ...]:
+    within = join([plain(alert.acknowledge_within), plain(alert.mitigate_within)], " / ")
+    when = join([plain(alert.metric), plain(alert.level), plain(alert.condition)], view.say(": "))
+    to = join([plain(role_name(view, alert.escalate_to)), plain(alert.escalate_after)], " ") if alert.escalate_to else ()
+    first = plain(role_name(view, alert.first_responder)) if alert.first_responder else ()
+    gap = unknown(view, ONCALL)
+    return (when or gap, plain(alert.action or alert.allowed_actions) or gap, first or gap, within or gap, to or gap)
+
+
+def _metrics(view: View) -> Block:
+    say = view.say
+    if not view.record.metrics:
+        return not_known(view, say("No metric has been written down as a metric yet"), DATA_SCIENCE)
+    columns = (
+        (say("Metric"), 1.8),
+        (say("Where to look"), 1.6),
+        (say("How often"), 1.0),
+        (say("Warn"), 1.1),
+        (say("Critical"), 1.1),
+        (say("Owner"), 1.3),
+        (say("What to do"), 1.8),
+    )
+    rows = (
+        (
+            join([plain(row.id), plain(row.name)], " "),
+            told(view, row.source, DATA_SCIENCE),
+            told(view, row.frequency, DATA_SCIENCE),
+            told(view, row.warn, DATA_SCIENCE),
+            told(view, row.critical, DATA_SCIENCE),
+            plain(role_name(view, row.owner)) if row.owner else unknown(view),
+            told(view, row.action, DATA_SCIENCE),
+        )
+        for row in view.record.metrics
+    )
+    return table(say("What is looked at"), columns, rows)
+
+
+def _severities(view: View) -> Block:
+    say = view.say
+    if not view.record.severities:
+        return not_known(view, say("No severity levels are defined yet"), ONCALL)
+    columns = ((say("Level"), 0.7), (say("Impact"), 2), (say("Example"), 2), (say("Response"), 2), (say("Tell"), 1.5))
+    rows = (
+        (plain(row.id), plain(row.impact), plain(row.example), plain(row.response), plain(row.communication))
+        for row in view.record.severities
+    )
+    return table(say("Severity levels; when unsure, take the higher one"), columns, rows)
+
+
+def _mistakes(view: View) -> list[Block]:
+    say, record = view.say, view.record
+    if not record.mistakes and not record.hotfixes:
+        return [not_known(view, say("No mistake book has been handed in yet"))]
+    blocks: list[Block] = []
+    if record.mistakes:
+        columns = ((say("No."), 0.8), (say("Cause"), 2), (say("Fix"), 1.2), (say("Regression case"), 1.2))
+        rows = (
+            (plain(row.id), told(view, row.cause), told(view, row.fix_type), told(view, row.regression_case))
+            for row in record.mistakes
+        )
+        blocks.append(table(say("Mistake book"), columns, rows))
+    if record.hotfixes:
+        columns = ((say("No."), 0.8), (say("Change"), 2.4), (say("Expires"), 1.2), (say("Permanent fix"), 1.6))
+        fixes = (
+            (plain(row.id), told(view, row.change), told(view, row.expires), told(view, row.permanent_fix))
+            for row in record.hotfixes
+        )
+        blocks.append(table(say("Hotfixes"), columns, fixes))
+    return blocks
+
+
+def _triggers(view: View) -> Block:
+    say = view.say
+    if not view.record.triggers:
+        return not_known(view, say("No trigger with a figure is written down yet"), DATA_SCIENCE)
+    columns = ((say("Trigger"), 2.4), (say("Seen where"), 1.4), (say("Owner"), 1.4), (say("What starts"), 2))
+    rows = (
+        (
+            plain(row.condition),
+            told(view, row.source),
+            plain(role_name(view, row.owner)) if row.owner else unknown(view),
+            told(view, row.action),
+        )
+        for row in view.record.triggers
+    )
+    return table(say("Triggers of an optimisation cycle"), columns, rows)
+
+
+def _release_stages(view: View) -> Block:
+    say, stages = view.say, view.record.release_stages
+    if not stages:
+        return not_known(view, say("No release stages are written down yet"))
+    if not any(any((row.share, row.hold_time, row.gate, row.rollback_if, row.decider)) for row in stages):
+        # Six columns of "not yet known" would hide the one thing that is known: the order of the stages.
+        return Bullets(items=tuple(plain(row.name) for row in stages), ordered=True)
+    columns = (
+        (say("Stage"), 1.6),
+        (say("Share"), 0.8),
+        (say("Hold"), 1.0),
+        (say("Gate"), 1.6),
+        (say("Roll back if"), 1.6),
+        (say("Decides"), 1.3),
+    )
+    rows = (
+        (
+            plain(row.name),
+            told(view, row.share),
+            told(view, row.hold_time),
+            told(view, row.gate),
+            told(view, row.rollback_if),
+            plain(role_name(view, row.decider)) if row.decider else unknown(view),
+        )
+        for row in stages
+    )
+    return table(say("Stages of the grey release"), columns, rows)

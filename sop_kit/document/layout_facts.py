@@ -1,0 +1,156 @@
+"""The facts of a swimlane picture: what is to be drawn, and where everything came to stand.
+
+Nothing here knows of records or of SVG.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Mark = Literal["hot", "one-head", "pilot", "missing"]
+MARKS: tuple[Mark, ...] = ("hot", "one-head", "pilot", "missing")
+
+
+class Point(NamedTuple):
+    """A point of the picture, in pixels from its top left corner."""
+
+    x: float
+    y: float
+
+
+class Rect(NamedTuple):
+    """An upright rectangle."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The y of the lower edge."""
+        return self.y + self.h
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A role; its boxes stand side by side in one horizontal lane."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A stage of the loop."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A step, in the lane of its role and the column of its stage."""
+
+    id: str
+    lane: str
+    column: str
+    label: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """From one box to the next; the label is the condition under which it is taken."""
+
+    source: str
+    target: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """What is to be drawn; columns in the order of the loop, lanes from top to bottom."""
+
+    lanes: tuple[Lane, ...]
+    columns: tuple[Column, ...]
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLane:
+    """A lane with its head (the cell at the left that names the role)."""
+
+    lane: Lane
+    area: Rect
+    head: Rect
+    lines: tuple[str, ...]
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedColumn:
+    """A column with its head; ``number`` counts the stages from 1."""
+
+    column: Column
+    number: int
+    area: Rect
+    head: Rect
+    lines: tuple[str, ...]
+    cut: bool
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBox:
+    """A box; its id stands before the first line, which begins ``indent`` pixels in.
+
+    ``cut`` when the lines do not hold the whole label.
+    """
+
+    box: Box
+    area: Rect
+    code: str  # the id, shortened when it is wider than the box
+    indent: float
+    lines: tuple[str, ...]
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLabel:
+    """The label of an arrow, beside the box that the arrow leaves."""
+
+    area: Rect
+    lines: tuple[str, ...]
+    anchor: Literal["start", "end"]
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An arrow as a line of horizontal and vertical pieces; ``back`` when it leads to an earlier stage."""
+
+    arrow: Arrow
+    points: tuple[Point, ...]
+    back: bool
+    label: PlacedLabel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands; ``loop`` is the line above the columns that leads from the last stage to the first."""
+
+    width: float
+    height: float
+    lanes: tuple[PlacedLane, ...]
+    columns: tuple[PlacedColumn, ...]
+    boxes: tuple[PlacedBox, ...]
+    routes: tuple[Route, ...]
+    loop: tuple[Point, ...]

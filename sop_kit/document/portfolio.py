@@ -1,0 +1,147 @@
+"""The index page over all product lines of a run: how ready each one is, what failed, where its files are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sop_kit import __version__
+from sop_kit.blocks.make import join, link, plain, styled
+from sop_kit.blocks.model import Block, Bundle, Callout, Column, Heading, Inline, Meta, Table, TableRow, Text
+from sop_kit.document.meta import meta
+from sop_kit.document.questions import question_groups
+from sop_kit.document.view import View
+from sop_kit.words import Words, words
+
+FORMAT_NAMES = {
+    "sop.html": "HTML",
+    "sop.docx": "Word",
+    "sop.pdf": "PDF",
+    "sop.md": "Markdown",
+    "workflow.svg": "SVG",
+}
+LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """What failed: the line, where, in one sentence, and what to open (path relative to the index)."""
+
+    product: str
+    lang: str
+    where: str
+    message: str
+    link: str
+
+
+def portfolio(
+    views: Sequence[View], files: Mapping[str, Sequence[str]], failed: Sequence[Failed], lang: str
+) -> Bundle:
+    """Return the index page.
+
+    Parameters
+    ----------
+    views
+        One a product line, in the language of the page.
+    files
+        Product id → paths of its files relative to the index page.
+    failed
+        Everything that failed.
+    """
+    say = words(lang)
+    blocks: list[Block] = [Heading(level=1, text=say("Product lines"), anchor="lines")]
+    if failed:
+        blocks.append(_failures(say, failed))
+    blocks.append(
+        Table(
+            caption=say("{n} product lines", n=len(views)),
+            columns=(
+                Column(label=say("Product line"), width=2.2),
+                Column(label=say("Readiness"), width=1.4),
+                Column(label=say("Steps"), width=0.6),
+                Column(label=say("Open questions"), width=0.9),
+                Column(label=say("Owner"), width=1.1),
+                Column(label=say("Ask first"), width=1.5),
+                Column(label=say("Documents"), width=2.6),
+            ),
+            rows=tuple(_row(view, files.get(view.record.product.id, ()), say) for view in views),
+        )
+    )
+    explanation = say("A sketch is no SoP: its open questions say what is missing and whom to ask.")
+    return Bundle(meta=_meta(say, len(views)), blocks=(*blocks, Text(spans=plain(explanation))))
+
+
+def _failures(say: Words, failed: Sequence[Failed]) -> Callout:
+    lines = tuple(
+        join(
+            [
+                styled(f"{item.product} · {item.lang}", "strong"),
+                link(item.where, _relative(item.link)),
+                plain(item.message),
+            ],
+            say(": "),
+        )
+        for item in failed
+    )
+    return Callout(tone="warning", title=say("{n} failures", n=len(failed)), body=lines)
+
+
+def _row(view: View, files: Sequence[str], say: Words) -> TableRow:
+    facts = meta(view)
+    groups = question_groups(view)
+    first = max(groups, key=lambda group: len(group.questions), default=None)
+    ask = say("{who} ({n} questions)", who=first.who, n=len(first.questions)) if first else "–"
+    home = next((path for path in files if path.endswith(f"{say.lang}/sop.html")), "")
+    name = link(facts.product_name, _relative(home)) if home else styled(facts.product_name, "strong")
+    tone = "plain" if facts.readiness == "reviewable" else "missing"
+    return TableRow(
+        cells=(
+            name,
+            styled(facts.readiness_label, tone),
+            plain(str(len(view.record.steps))),
+            plain(str(len(view.assessment.gaps))),
+            plain(facts.owner),
+            plain(ask),
+            _documents(files, say),
+        ),
+        anchor=f"line-{facts.product}",
+    )
+
+
+def _documents(files: Sequence[str], say: Words) -> Inline:
+    names = {**FORMAT_NAMES, "checklists.html": say("Checklists")}
+    parts: list[Inline] = []
+    for lang, label in LANGUAGE_NAMES.items():
+        found = [
+            link(name, _relative(path))
+            for file, name in names.items()
+            for path in files
+            if path.endswith(f"/{lang}/{file}")
+        ]
+        if found:
+            parts.append(join([styled(label, "muted"), join(found, " · ")], say(": ")))
+    return join(parts, "\n")
+
+
+def _relative(path: str) -> str:
+    return f"./{path}"
+
+
+def _meta(say: Words, lines: int) -> Meta:
+    return Meta(
+        product="index",
+        title=say("Standard operating procedures"),
+        product_name=say("All product lines"),
+        lang="zh" if say.lang == "zh" else "en",
+        version=__version__,
+        status="draft",
+        status_label=say("{n} product lines", n=lines),
+        readiness="reviewable",
+        readiness_label="",
+        owner="",
+        date="",
+        next_review="",
+        content_hash="",
+        head="",
+        kit=__version__,
+    )

@@ -1,0 +1,82 @@
+"""What every file says about itself: its first page, the head and foot of its pages, its properties."""
+
+from __future__ import annotations
+
+from sop_kit.blocks.model import Checklist, Meta
+from sop_kit.words import Words
+
+_SHORT = 12  # digits of a hash that a person compares by eye
+
+
+def short_hash(meta: Meta) -> str:
+    """Return the first digits of the content hash."""
+    return meta.content_hash[:_SHORT]
+
+
+def facts(meta: Meta, say: Words) -> tuple[tuple[str, str], ...]:
+    """Return the labelled facts of the first page; what has no value is left out."""
+    known = (
+        (say("Product line"), f"{meta.product_name} ({meta.product})"),
+        (say("Document number"), meta.document_no),
+        (say("Version"), meta.version),
+        (say("Status"), meta.status_label),
+        (say("Owner"), meta.owner),
+        (say("Classification"), meta.classification),
+        (say("Last changed"), meta.date),
+        (say("Next review"), meta.next_review),
+        (say("Content hash"), short_hash(meta)),
+        (say("Last change in the workshop"), meta.head),
+        (say("Made with"), f"sop-kit {meta.kit}"),
+    )
+    return tuple((label, value) for label, value in known if value)
+
+
+def head_left(meta: Meta) -> str:
+    """Return the left of a page's head: what this is."""
+    return " · ".join(part for part in (meta.product_name, meta.title, meta.document_no) if part)
+
+
+def head_right(meta: Meta, say: Words) -> str:
+    """Return the right of a page's head: which copy of it; the readiness is added by the renderer."""
+    parts = (say("version {version}", version=meta.version), meta.status_label, meta.classification)
+    return " · ".join(part for part in parts if part)
+
+
+def foot(meta: Meta, say: Words) -> str:
+    """Return a page's foot: how to tell whether this copy is still valid."""
+    parts = (
+        say("Content hash {hash}", hash=short_hash(meta)),
+        say("Owner: {name}", name=meta.owner),
+        say("Next review: {date}", date=meta.next_review),
+    )
+    return " · ".join(parts)
+
+
+def description(meta: Meta) -> str:
+    """Return one line for the properties of a file."""
+    return " | ".join(f"{name}: {value}" for name, value in properties(meta).items())
+
+
+def properties(meta: Meta) -> dict[str, str]:
+    """Return the facts a program reads from the properties of a file, under names that never change."""
+    return {
+        "product": meta.product,
+        "version": meta.version,
+        "status": meta.status,
+        "readiness": meta.readiness,
+        "owner": meta.owner,
+        "date": meta.date,
+        "next_review": meta.next_review,
+        "content_hash": meta.content_hash,
+        "head": meta.head,
+        "document_no": meta.document_no,
+        "classification": meta.classification,
+        "kit": meta.kit,
+    }
+
+
+def mode_name(checklist: Checklist, say: Words) -> tuple[str, str]:
+    """Return what the way of using a checklist is called, and what it means."""
+    if checklist.mode == "read-do":
+        return say("READ-DO"), say("Read a line, do it, tick it; then the next.")
+    return say("DO-CONFIRM"), say("Do the work, then stop here and confirm every line.")

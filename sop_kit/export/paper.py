@@ -1,0 +1,193 @@
+"""Make a document fit for paper: texts spelled out, levels without gaps, links that lead somewhere, figures that fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sop_kit.blocks.model import Block, Bundle, Callout, Figure, Heading, Inline, Meta, Text
+from sop_kit.blocks.svg_filter import safe_picture
+from sop_kit.export import fonts
+
+Page = Literal["portrait", "landscape", "wide"]
+
+# What a figure may fill on a page, in mm, with room left for its heading and caption: A4, A4 turned, A3 turned.
+ROOM: dict[Page, tuple[float, float]] = {
+    "portrait": (170.0, 200.0),
+    "landscape": (257.0, 136.0),
+    "wide": (380.0, 222.0),
+}
+# Below this scale a figure's 12 px letters fall under 7 pt, and a larger page is worth its trouble.
+_LEGIBLE = 0.78
+_MM_PER_PX = 25.4 / 96
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+_LEAD_IN = 4  # blocks that may follow a heading onto the page of a turned figure
+_NOT_TEXT = frozenset({"to", "anchor", "name", "svg"})
+_ADDRESS = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
+_FONTS = ", ".join((*fonts.FAMILIES, "sans-serif"))
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The kind of page a figure goes on and its size there in mm."""
+
+    page: Page
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure's markup and its size in px."""
+
+    svg: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks in a row on pages of one kind."""
+
+    page: Page
+    blocks: tuple[Block, ...]
+
+
+def sound(bundle: Bundle, spell: Callable[[str], str]) -> Bundle:
+    """Return the document with every text spelled by ``spell`` and its structure in order.
+
+    Heading levels leave no gap, an anchor stands for one place, and a link leads to a place of the document or to a web
+    or mail address; a link that leads nowhere is plain text.
+    """
+    facts = _spelled(bundle.model_dump(), spell)
+    _close_gaps(facts["blocks"])
+    places = _keep_first_anchors(facts["blocks"])
+    for span in _spans(facts["blocks"]):
+        target = span["to"]
+        leads = target[1:] in places if target.startswith("#") else _ADDRESS.fullmatch(target)
+        span["to"] = target if leads else ""
+    return Bundle.model_validate(facts)
+
+
+def sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+    """Return the blocks grouped by the kind of page they need.
+
+    A figure too wide for an upright page takes the heading and the few words before it along.
+    """
+    groups: list[tuple[Page, list[Block]]] = []
+    for block in blocks:
+        page = _page_of(block)
+        if page == "portrait":
+            if not groups or groups[-1][0] != "portrait":
+                groups.append(("portrait", []))
+            groups[-1][1].append(block)
+            continue
+        before = groups[-1][1] if groups and groups[-1][0] == "portrait" else []
+        start = _lead_in(before)
+        groups.append((page, [*before[start:], block]))
+        del before[start:]
+    return tuple(Section(page, tuple(group)) for page, group in groups if group)
+
+
+def place(width: float, height: float) -> Placement:
+    """Return where a drawing of that size in px goes: upright if it stays legible, else on a turned or larger page."""
+    wide, high = width * _MM_PER_PX, height * _MM_PER_PX
+    scales = {page: min(1.0, room[0] / wide, room[1] / high) for page, room in ROOM.items()}
+    # Turning the page must buy something: a tall figure stays upright.
+    enough = min(_LEGIBLE, max(scales.values()) * 0.95)
+    page = next(page for page, scale in scales.items() if scale >= enough)
+    return Placement(page, wide * scales[page], high * scales[page])
+
+
+def drawing(svg: str) -> Drawing | None:
+    """Return what may be drawn of a figure, set in the shipped fonts, or nothing when it cannot be read."""
+    picture = safe_picture(fonts.printable(svg), prefix="")
+    if picture is None:
+        return None
+    markup = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{picture.width:g}" height="{picture.height:g}" '
+        f'viewBox="{picture.view_box}" font-family="{_FONTS}">{picture.inside}</svg>'
+    )
+    return Drawing(markup, picture.width, picture.height)
+
+
+def in_words(figure: Figure) -> str:
+    """Return what a figure shows for those who cannot see it: its short text and its twin."""
+    return "\n".join((figure.alt or figure.caption or figure.name, *figure.twin))
+
+
+def moment(meta: Meta) -> datetime:
+    """Return the time a file bears: midnight of the record's date, or a fixed day when there is none."""
+    return datetime.fromisoformat(f"{meta.date[:10]}T00:00:00+00:00") if meta.date else _NO_DATE
+
+
+def lines_of(inline: Inline) -> Iterator[Inline]:
+    """Yield an inline line by line."""
+    line: list[Any] = []
+    for span in inline:
+        first, *rest = span.text.split("\n")
+        line.append(span.model_copy(update={"text": first}))
+        for text in rest:
+            yield tuple(line)
+            line = [span.model_copy(update={"text": text})]
+    yield tuple(line)
+
+
+def _page_of(block: Block) -> Page:
+    drawn = drawing(block.svg) if isinstance(block, Figure) else None
+    return place(drawn.width, drawn.height).page if drawn else "portrait"
+
+
+def _lead_in(before: list[Block]) -> int:
+    for start in range(len(before) - 1, max(-1, len(before) - 1 - _LEAD_IN), -1):
+        block = before[start]
+        if isinstance(block, Heading):
+            while start > 0 and isinstance(before[start - 1], Heading):
+                start -= 1  # noqa: PLW2901
+            return start
+        if not isinstance(block, Text | Callout):
+            break
+    return len(before)
+
+
+def _spelled(facts: Any, spell: Callable[[str], str], key: str = "") -> Any:  # noqa: ANN401  any JSON
+    if isinstance(facts, str):
+        return facts if key in _NOT_TEXT else spell(facts)
+    if isinstance(facts, dict):
+        return {name: _spelled(value, spell, name) for name, value in facts.items()}
+    if isinstance(facts, list | tuple):
+        return [_spelled(value, spell, key) for value in facts]
+    return facts
+
+
+def _close_gaps(blocks: list[dict[str, Any]]) -> None:
+    above: list[int] = []
+    for block in blocks:
+        if block["kind"] == "heading":
+            above = [level for level in above if level < block["level"]] + [block["level"]]
+            block["level"] = len(above)
+
+
+def _keep_first_anchors(blocks: list[dict[str, Any]]) -> set[str]:
+    seen: set[str] = set()
+    for block in blocks:
+        for fact in (block, *block.get("rows", ())):
+            anchor = fact.get("anchor")
+            if anchor in seen:
+                fact["anchor"] = ""
+            elif anchor:
+                seen.add(anchor)
+    return seen
+
+
+def _spans(facts: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  any JSON
+    if isinstance(facts, dict):
+        if "to" in facts:
+            yield facts
+        facts = facts.values()
+    if not isinstance(facts, str | int | float | None):
+        for fact in facts:
+            yield from _spans(fact)

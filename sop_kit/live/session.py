@@ -1,0 +1,209 @@
+"""One notebook's hold on one record: where it is kept, in which language it is shown, and how an edit is saved."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sop_kit.blocks.model import Block, Bundle
+from sop_kit.document.meta import meta
+from sop_kit.document.sop import chapter_bundle
+from sop_kit.document.view import View, look
+from sop_kit.errors import BadInput, BadRequest, NotAWorkshop, PlaceNotFound, UnknownProduct
+from sop_kit.live.shown import Shown
+from sop_kit.record.changes import Edit, difference
+from sop_kit.record.files.reading import Reading
+from sop_kit.record.files.yaml_file import read_record
+from sop_kit.record.kinds import clean_product_id, make_id
+from sop_kit.record.model import Record
+from sop_kit.record.store import Store
+from sop_kit.record.workshop import Workshop, find_workshop
+from sop_kit.words import words
+
+CURRENT_FILE = "current-product.txt"
+METHOD_ROLES = {
+    "product-manager": "产品经理 / 业务 PO · Product manager",
+    "business-expert": "业务骨干 · Business expert",
+    "data-scientist": "AI 团队 / 数据科学家 · AI team, data scientist",
+    "ai-expert-user": "AI 应用骨干 · Expert user of the AI",
+    "data-team": "数据团队 · Data team",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a record is kept so that edits can be saved."""
+
+    workshop: Workshop
+    store: Store
+    product: str
+
+
+class Session:
+    """What the cells of a notebook talk to.
+
+    ``live`` is false when nothing can or should be edited: in a batch, or when the record came from a file.
+    """
+
+    def __init__(self, record: Record, *, lang: str, live: bool, kept: Kept | None) -> None:
+        self.say = words(lang)
+        self.kept = kept
+        self.live = live and kept is not None
+        self._record = record
+        self._undo: list[tuple[Edit, ...]] = []
+        self._listeners: list[Callable[[], None]] = []
+        self._view: View | None = None
+
+    @property
+    def record(self) -> Record:
+        """Return the record as it is now."""
+        return self._record
+
+    @property
+    def view(self) -> View:
+        """Return the record with its assessment, in the notebook's language."""
+        if self._view is None:
+            self._view = look(self._record, self.say.lang)
+        return self._view
+
+    def chapter(self, *codes: str) -> Shown:
+        """Return chapters of the SoP as a cell's output; codes as in ``sop_kit.document.sop.CHAPTERS``."""
+        return Shown(chapter_bundle(self.view, *codes))
+
+    def show(self, blocks: Sequence[Block]) -> Shown:
+        """Return any blocks as a cell's output."""
+        return Shown(Bundle(meta=meta(self.view), blocks=tuple(blocks)))
+
+    def save(self, edits: Sequence[Edit], why: str = "") -> None:
+        """Save edits as one Change; it is on disk when this returns, and everybody who listens is told.
+
+        Raises
+        ------
+        BadRequest
+            When the record cannot be edited here, or the edits would make it invalid. Nothing is saved then.
+        """
+        if self.kept is None:
+            message = self.say("This record came from a file. Import it into a workshop to edit it.")
+            raise BadRequest(message)
+        # Somebody else may have written meanwhile: each edit names its own columns, so theirs are kept.
+        before = self.kept.store.record(self.kept.product)
+        self.kept.store.add(self.kept.product, tuple(edits), by=author(), why=why)
+        self._take(self.kept.store.record(self.kept.product))
+        self._undo.append(difference(self._record, before))
+
+    def undo(self) -> bool:
+        """Take the last edit of this notebook back, as a Change of its own; say whether there was one."""
+        if not self._undo or self.kept is None:
+            return False
+        edits = self._undo.pop()
+        self.kept.store.add(self.kept.product, edits, by=author(), why=self.say("taken back"))
+        self._take(self.kept.store.record(self.kept.product))
+        return True
+
+    def refresh(self) -> None:
+        """Read the record again: somebody else may have edited it."""
+        if self.kept is not None and self.kept.store.head(self.kept.product) != self._record.head:
+            self._take(self.kept.store.record(self.kept.product))
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` after every change of the record."""
+        self._listeners.append(listener)
+
+    def _take(self, record: Record) -> None:
+        self._record = record
+        self._view = None
+        for listener in self._listeners:
+            listener()
+
+
+def open_session(record: str = "", *, lang: str = "zh", live: bool = True) -> Session:
+    """Return the session of a notebook.
+
+    Parameters
+    ----------
+    record
+        A product id of the workshop the notebook is in, or the path of a record file (YAML). Empty: the product line
+        chosen in notebook 00, else the workshop's first one.
+    lang
+        ``zh`` or ``en``.
+    live
+        Whether people edit; a batch run passes false.
+
+    Raises
+    ------
+    UnknownProduct, NotAWorkshop, PlaceNotFound, BadInput
+        When the record cannot be found or read.
+    """
+    if record.endswith((".yaml", ".yml")):
+        return Session(_from_file(Path(record)), lang=lang, live=False, kept=None)
+    workshop = find_workshop(Path.cwd())
+    if workshop is None:
+        raise NotAWorkshop(Path.cwd())
+    store = workshop.store()
+    if live and not record and not store.products():
+        # A new workshop opened in JupyterLab: the facilitator starts writing, not reading an error.
+        name = workshop.folder.resolve().name
+        new_line(store, make_id(name) or "line-1", name)
+    product = record or current_product(workshop, store)
+    return Session(store.record(product), lang=lang, live=live, kept=Kept(workshop, store, product))
+
+
+def current_product(workshop: Workshop, store: Store) -> str:
+    """Return the product line chosen in notebook 00, else the first one.
+
+    Raises
+    ------
+    UnknownProduct
+        When the workshop has none yet.
+    """
+    known = store.products()
+    path = workshop.folder / CURRENT_FILE
+    chosen = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    if chosen in known:
+        return chosen
+    if not known:
+        raise UnknownProduct("", known)
+    return known[0]
+
+
+def new_line(store: Store, product: str, name: str) -> None:
+    """Make a product line with the method's five roles, named in both languages of the method.
+
+    Raises
+    ------
+    BadRequest
+        When ``product`` is no id of a product line.
+    """
+    try:
+        product = clean_product_id(product)
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
+    edits = [Edit(act="put", table="product", values={"id": product, "name": name})]
+    edits += [Edit(act="put", table="roles", row=row, values={"name": role}) for row, role in METHOD_ROLES.items()]
+    store.add(product, edits, by=author(), why="new product line", expect=0)
+
+
+def choose_product(session: Session, product: str) -> None:
+    """Remember the product line the workshop works on, for all its notebooks."""
+    if session.kept is not None:
+        (session.kept.workshop.folder / CURRENT_FILE).write_text(f"{product}\n", encoding="utf-8")
+
+
+def author() -> str:
+    """Return who edits: the name this computer knows the person by."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def _from_file(path: Path) -> Record:
+    if not path.is_file():
+        raise PlaceNotFound(path, "Give the path of a record file, or a product id of the workshop.")
+    reading: Reading = read_record(path.read_bytes(), path.name)
+    if reading.record is None:
+        message = f"{path} holds no usable record."
+        raise BadInput(message, reading.problems)
+    return reading.record

@@ -1,0 +1,188 @@
+"""Changes: what was said, in order. A record is their fold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from sop_kit.errors import BadRequest
+from sop_kit.record.model import SCHEMA, TABLES, Head, LogEntry, Record, row_facts
+from sop_kit.record.tables import Fact, Product
+
+SINGLES = ("product", "settings")
+
+
+class Edit(Fact):
+    """One act on one row.
+
+    ``put`` sets the columns in ``values`` (``None`` empties one) and makes the row when it is not there;
+    ``drop`` takes the row out; ``move`` places it behind the row ``after`` ("" = first).
+    For the tables product and settings ``row`` is "".
+    """
+
+    act: Literal["put", "drop", "move"]
+    table: str
+    row: str = ""
+    values: dict[str, Any] = Field(default_factory=dict)
+    after: str = ""
+
+
+class Change(Fact):
+    """Edits somebody made at once. ``id`` is made by its author: sent twice, it is stored once."""
+
+    id: str
+    product: str
+    at: str  # ISO 8601, UTC, whole seconds
+    by: str
+    kind: Literal["edit", "import"] = "edit"
+    why: str = ""
+    edits: tuple[Edit, ...]
+    schema_version: int = SCHEMA
+
+
+class State:
+    """The tables while Changes are folded into them; rows are plain columns until the record is built."""
+
+    def __init__(self, record: Record | None = None) -> None:
+        self._singles: dict[str, dict[str, Any]] = {name: {} for name in SINGLES}
+        self._tables: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in TABLES}
+        if record is not None:
+            self._singles = {"product": row_facts(record.product), "settings": row_facts(record.settings)}
+            self._tables = {name: {row.id: row_facts(row) for row in record.rows(name)} for name in TABLES}
+
+    def edit(self, edit: Edit) -> None:
+        """Carry out one edit.
+
+        Raises
+        ------
+        BadRequest
+            When it names a table or a row that does not exist.
+        """
+        if edit.table in SINGLES:
+            _set(self._singles[edit.table], edit.values)
+            return
+        if edit.table not in self._tables:
+            message = f"There is no table '{edit.table}' in a record."
+            raise BadRequest(message)
+        rows = self._tables[edit.table]
+        if edit.act == "put":
+            _set(rows.setdefault(edit.row, {"id": edit.row}), edit.values)
+            return
+        if edit.row not in rows:
+            message = f"There is no row '{edit.row}' in {edit.table}: somebody else may have taken it out. Look again."
+            raise BadRequest(message)
+        if edit.act == "drop":
+            del rows[edit.row]
+        else:
+            self._tables[edit.table] = _moved(rows, edit.row, edit.after)
+
+    def record(self, head: Head, log: tuple[LogEntry, ...]) -> Record:
+        """Return the record these tables make.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            When a value is not what its column holds.
+        """
+        tables = {name: tuple(rows.values()) for name, rows in self._tables.items()}
+        return Record.model_validate({**self._singles, **tables, "head": head, "log": log})
+
+
+def fold(changes: Iterable[Change], head: Head) -> Record:
+    """Return the record that the Changes make, in their order."""
+    state = State()
+    log: list[LogEntry] = []
+    for number, change in enumerate(changes, start=1):
+        for edit in change.edits:
+            state.edit(edit)
+        _note(log, change, number)
+    return state.record(head, tuple(log))
+
+
+def apply(record: Record, edits: Iterable[Edit]) -> Record:
+    """Return the record after the edits; the one passed in stays as it was.
+
+    Raises
+    ------
+    BadRequest
+        When an edit names what does not exist, or a value is not what its column holds.
+    """
+    state = State(record)
+    for edit in edits:
+        state.edit(edit)
+    try:
+        return state.record(record.head, record.log)
+    except ValidationError as error:
+        raise BadRequest(explain(error)) from error
+
+
+def explain(error: ValidationError) -> str:
+    """Return what is wrong as one sentence a value: ``steps/3/stage: Input should be …``."""
+    lines = []
+    for item in error.errors():
+        where = "/".join(str(part) for part in item["loc"])
+        lines.append(f"{where}: {item['msg'].removeprefix('Value error, ')}" if where else item["msg"])
+    return "; ".join(lines)
+
+
+def difference(before: Record | None, after: Record) -> tuple[Edit, ...]:
+    """Return the edits that turn ``before`` into ``after``; none when they hold the same facts."""
+    old = State(before)
+    new = State(after)
+    edits: list[Edit] = []
+    for name in SINGLES:
+        values = _changed(old._singles[name], new._singles[name])  # noqa: SLF001  both are ours
+        if values:
+            edits.append(Edit(act="put", table=name, values=values))
+    for name in TABLES:
+        edits.extend(_table_difference(name, old._tables[name], new._tables[name]))  # noqa: SLF001
+    return tuple(edits)
+
+
+def _table_difference(table: str, old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]]) -> list[Edit]:
+    edits = [Edit(act="drop", table=table, row=row) for row in old if row not in new]
+    order = [row for row in old if row in new]
+    for row, columns in new.items():
+        values = _changed(old.get(row, {}), columns)
+        values.pop("id", None)
+        if values or row not in old:
+            edits.append(Edit(act="put", table=table, row=row, values=values))
+        if row not in old:
+            order.append(row)
+    before = ""
+    for place, row in enumerate(new):
+        if order[place] != row:
+            order.remove(row)
+            order.insert(place, row)
+            edits.append(Edit(act="move", table=table, row=row, after=before))
+        before = row
+    return edits
+
+
+def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    gone = {name: None for name in old if name not in new}
+    return {**gone, **{name: value for name, value in new.items() if name not in old or old[name] != value}}
+
+
+def _set(columns: dict[str, Any], values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if value is None:
+            columns.pop(name, None)
+        else:
+            columns[name] = value
+
+
+def _moved(rows: dict[str, dict[str, Any]], row: str, after: str) -> dict[str, dict[str, Any]]:
+    order = [name for name in rows if name != row]
+    order.insert(order.index(after) + 1 if after in order else 0, row)
+    return {name: rows[name] for name in order}
+
+
+def _note(log: list[LogEntry], change: Change, number: int) -> None:
+    day = change.at[:10]
+    if log and (log[-1].day, log[-1].by, log[-1].why) == (day, change.by, change.why):
+        log[-1] = log[-1].model_copy(update={"last": number})
+    else:
+        log.append(LogEntry(day=day, by=change.by, why=change.why, first=number, last=number))

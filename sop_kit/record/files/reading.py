@@ -1,0 +1,73 @@
+"""What comes out of reading a file: facts as they were found, each with its place, and the problems met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sop_kit.errors import Problem
+from sop_kit.record.model import Record
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A record and everything that was wrong with its files; no record when they cannot make one."""
+
+    record: Record | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A file and the places of what stands in it; ``places`` is keyed by the way down to a value."""
+
+    name: str
+    places: Mapping[Path, str] = field(default_factory=dict)
+
+    def at(self, path: Path) -> str:
+        """Return the place of a value, or of the nearest thing around it whose place is known."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        steps = "/".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+        return f"{self.name}:{steps}" if steps else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawRow:
+    """A row as it was found: only the columns that the file states, nothing checked."""
+
+    values: Mapping[str, object]
+    origin: Origin
+    path: Path = ()
+
+    def at(self, *path: str | int) -> str:
+        """Return the place of the row, or of something in it."""
+        return self.origin.at((*self.path, *path))
+
+    def having(self, values: Mapping[str, object]) -> RawRow:
+        """Return the row with other values at the same place."""
+        return replace(self, values=values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one file says: rows a table, and ``product``, ``settings`` and ``head`` where it states them."""
+
+    name: str
+    tables: Mapping[str, tuple[RawRow, ...]] = field(default_factory=dict)
+    singles: Mapping[str, RawRow] = field(default_factory=dict)
+    log: tuple[RawRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def error(where: str, message: str) -> Problem:
+    """Return a problem: the thing at ``where`` was not taken in."""
+    return Problem(where=where, message=message)
+
+
+def warning(where: str, message: str) -> Problem:
+    """Return a problem: the thing at ``where`` was taken in as the message says."""
+    return Problem(where=where, message=message, severity="warning")

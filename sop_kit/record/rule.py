@@ -1,0 +1,82 @@
+"""The verdict's rule and its weights, as data of the record."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sop_kit.record.tables import Fact
+
+Figure = Literal["median", "share", "iqr", "consensus", "blocking"]
+
+
+class Condition(Fact):
+    """One figure of one aspect held against bounds (both included).
+
+    ``aspect`` may be ``overall`` (each rater's weighted mean over the aspects) or ``every`` (each of the three).
+    ``blocking`` counts comments and has no aspect.
+    """
+
+    figure: Figure
+    aspect: Literal["overall", "every", "feasibility", "clarity", "accuracy"] = "overall"
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+class Clause(Fact):
+    """A verdict and what must all be true for it."""
+
+    verdict: Literal["codify", "refine", "pilot", "drop"]
+    when: tuple[Condition, ...] = ()
+
+
+class VerdictRule(Fact):
+    """Clauses in order: the first whose conditions all hold gives the verdict.
+
+    Below ``minimum_raters`` there is no verdict: a pair of votes decides nothing.
+    """
+
+    weights: dict[Literal["feasibility", "clarity", "accuracy"], Annotated[float, Field(ge=0, le=100)]] = {
+        "feasibility": 1.0,
+        "clarity": 1.0,
+        "accuracy": 1.0,
+    }
+    minimum_raters: Annotated[int, Field(ge=1, le=1000)] = 3
+    clauses: tuple[Clause, ...] = (
+        Clause(
+            verdict="drop",
+            when=(
+                Condition(figure="median", at_most=2.0),
+                Condition(figure="share", at_most=0.25),
+                Condition(figure="iqr", at_most=1.0),
+            ),
+        ),
+        Clause(
+            verdict="codify",
+            when=(
+                Condition(figure="blocking", at_most=0),
+                Condition(figure="median", aspect="every", at_least=4.0),
+                Condition(figure="share", aspect="every", at_least=0.75),
+                Condition(figure="iqr", aspect="every", at_most=1.0),
+            ),
+        ),
+        Clause(
+            verdict="refine",
+            when=(
+                Condition(figure="median", aspect="feasibility", at_least=3.5),
+                Condition(figure="share", aspect="feasibility", at_least=0.5),
+            ),
+        ),
+        Clause(verdict="pilot"),
+    )
+
+
+class Settings(Fact):
+    """How this record is judged."""
+
+    verdict_rule: VerdictRule = VerdictRule()
+    rules_off: dict[str, str] = {}  # id of a rule → the reason it is switched off
+
+
+DEFAULT_SETTINGS = Settings()

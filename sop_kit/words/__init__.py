@@ -1,0 +1,60 @@
+"""The kit's own words in Chinese and English: the only mechanism for translated words."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from sop_kit.errors import UnknownLanguage
+
+LANGUAGES = ("zh", "en")
+HTML_LANG = {"zh": "zh-Hans", "en": "en"}
+
+
+class Words:
+    """Say an English source text in one language, with values filled in."""
+
+    def __init__(self, lang: str, catalogue: gettext.NullTranslations) -> None:
+        self.lang = lang
+        self._catalogue = catalogue
+
+    def __call__(self, text: str, **values: object) -> str:
+        """Return ``text`` in this language; ``{name}`` is replaced by the value of that name."""
+        said = self._catalogue.gettext(text)
+        return said.format(**values) if values else said
+
+    def list(self, items: list[str] | tuple[str, ...]) -> str:
+        """Return the items joined as this language joins a list."""
+        return ("、" if self.lang == "zh" else ", ").join(items)
+
+
+@cache
+def words(lang: str) -> Words:
+    """Return the words of a language.
+
+    Raises
+    ------
+    UnknownLanguage
+        When ``lang`` is none of ``LANGUAGES``.
+    """
+    if lang not in LANGUAGES:
+        raise UnknownLanguage(lang, LANGUAGES)
+    return Words(lang, _catalogue(lang))
+
+
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    # English is the source language: its texts need no catalogue.
+    path = Path(__file__).parent / lang / "LC_MESSAGES" / "sop_kit.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=lang)
+    binary = io.BytesIO()
+    write_mo(binary, catalogue)
+    binary.seek(0)
+    return gettext.GNUTranslations(binary)

@@ -1,0 +1,178 @@
+"""Every word of the kit is there in Chinese, and the catalogue holds nothing else."""
+
+import ast
+import io
+import re
+import string
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent.parent
+PO = ROOT / "sop_kit" / "words" / "zh" / "LC_MESSAGES" / "sop_kit.po"
+TEMPLATES = {".j2", ".jinja", ".html", ".md", ".css"}
+SAY_IN_TEMPLATE = re.compile(r"""\bsay\(\s*(?P<quote>["'])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""", re.DOTALL)
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff]\s*[,.:;!?]\s*[\u4e00-\u9fff]")
+
+
+class Said(NamedTuple):
+    """A text handed to ``say``; "" when it stands somewhere else and cannot be found by reading the code."""
+
+    where: str
+    text: str
+
+
+Check = Callable[[list[Said], Catalog], list[str]]
+
+
+def said_in_code(text: str, where: str) -> Iterator[Said]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say" and node.args:
+            for each in literals(node.args[0]):
+                yield Said(f"{where}:{node.lineno}", each)
+
+
+def literals(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.IfExp):
+        return literals(node.body) + literals(node.orelse)
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else [""]
+
+
+def said_in_template(text: str, where: str) -> Iterator[Said]:
+    for match in SAY_IN_TEMPLATE.finditer(text):
+        quoted = match["quote"] + match["text"] + match["quote"]
+        yield Said(f"{where}:{text.count(chr(10), 0, match.start()) + 1}", ast.literal_eval(quoted))
+
+
+def everything_said(root: Path) -> list[Said]:
+    found: list[Said] = []
+    for path in sorted([*(root / "sop_kit").rglob("*"), *(root / "templates").rglob("*")]):
+        where = path.relative_to(root).as_posix()
+        if path.suffix == ".py":
+            found += said_in_code(path.read_text(encoding="utf-8"), where)
+        elif path.suffix in TEMPLATES:
+            found += said_in_template(path.read_text(encoding="utf-8"), where)
+    return found
+
+
+def read_catalogue(text: str) -> Catalog:
+    return read_po(io.BytesIO(text.encode()), locale="zh", abort_invalid=True)
+
+
+def messages(catalogue: Catalog) -> dict[str, str]:
+    return {str(each.id): str(each.string) for each in catalogue if each.id}
+
+
+def unreadable(said: list[Said], _: Catalog) -> list[str]:
+    return [f"{each.where}: write the text itself inside say(...)" for each in said if not each.text]
+
+
+def missing(said: list[Said], catalogue: Catalog) -> list[str]:
+    known = messages(catalogue)
+    return [f"{each.where}: {each.text}" for each in said if each.text and each.text not in known]
+
+
+def left_over(said: list[Said], catalogue: Catalog) -> list[str]:
+    used = {each.text for each in said}
+    return [text for text in [*messages(catalogue), *map(str, catalogue.obsolete)] if text not in used]
+
+
+def unfinished(_: list[Said], catalogue: Catalog) -> list[str]:
+    return [str(each.id) for each in catalogue if each.id and (each.fuzzy or not each.string)]
+
+
+def other_values(_: list[Said], catalogue: Catalog) -> list[str]:
+    return [text for text, chinese in messages(catalogue).items() if chinese and values(text) != values(chinese)]
+
+
+def values(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def half_width(_: list[Said], catalogue: Catalog) -> list[str]:
+    return [chinese for chinese in messages(catalogue).values() if HALF_WIDTH.search(chinese)]
+
+
+CODE = """
+def title(say, late):
+    return say("Owner") + say("{n} steps", n=3) + say(
+        "one "
+        "two"
+    ) + say("late" if late else "in time")
+"""
+TEMPLATE = "<p>{{ say('Don\\'t wait') }}</p>\n<p>{{ say(\"Next: {when}\", when=meta.when) }}</p>"
+SOUND = {
+    "Owner": "负责人",
+    "{n} steps": "{n} 个步骤",
+    "one two": "一，二",
+    "late": "逾期",
+    "in time": "按时",
+    "Don't wait": "不要等",
+    "Next: {when}": "下次：{when}",
+}
+
+
+def say_in_both() -> list[Said]:
+    return [*said_in_code(CODE, "a.py"), *said_in_template(TEMPLATE, "a.j2")]
+
+
+def catalogue_of(entries: dict[str, str], extra: str = "") -> Catalog:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    return read_catalogue(
+        head + "".join(f'\nmsgid "{key}"\nmsgstr "{value}"\n' for key, value in entries.items()) + extra
+    )
+
+
+BROKEN = {
+    unreadable: [([Said("a.py:1", "")], catalogue_of(SOUND))],
+    missing: [(say_in_both(), catalogue_of({key: SOUND[key] for key in list(SOUND)[1:]}))],
+    left_over: [
+        (say_in_both(), catalogue_of(SOUND | {"Deputy": "副职"})),
+        (say_in_both(), catalogue_of(SOUND, '\n#~ msgid "Old"\n#~ msgstr "旧"\n')),
+    ],
+    unfinished: [
+        (say_in_both(), catalogue_of(SOUND | {"Owner": ""})),
+        (say_in_both(), catalogue_of(SOUND, '\n#, fuzzy\nmsgid "New"\nmsgstr "新"\n')),
+    ],
+    other_values: [(say_in_both(), catalogue_of(SOUND | {"{n} steps": "{m} 个步骤"}))],
+    half_width: [
+        (say_in_both(), catalogue_of(SOUND | {"one two": "一,二"})),
+        (say_in_both(), catalogue_of(SOUND | {"one two": "一. 二"})),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    return read_catalogue(PO.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("check", BROKEN)
+def test_the_catalogue_is_whole(check: Check, catalogue: Catalog):
+    found = check(everything_said(ROOT), catalogue)
+    assert not found, "\n".join(found)
+
+
+def test_what_is_said_is_found_in_code_and_templates():
+    assert {each.text for each in say_in_both()} == set(SOUND)
+    assert {each.where for each in say_in_both()} == {"a.py:3", "a.py:6", "a.j2:1", "a.j2:2"}
+
+
+def test_a_text_kept_outside_say_is_found():
+    assert list(said_in_code("say(label)", "a.py")) == [Said("a.py:1", "")]
+
+
+@pytest.mark.parametrize("check", BROKEN)
+def test_a_whole_catalogue_is_not_blamed(check: Check):
+    assert check(say_in_both(), catalogue_of(SOUND)) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "said", "entries"), [(check, *case) for check, cases in BROKEN.items() for case in cases]
+)
+def test_a_gap_is_found(check: Check, said: list[Said], entries: Catalog):
+    assert len(check(said, entries)) == 1
