@@ -3,6 +3,7 @@
 SopKitError
   PlaceNotFound          a folder or file of the kit or of a workshop is not there
   NotAWorkshop           the folder holds no workshop
+  NoProductYet           the workshop holds no product line at all
   UnknownProduct         the workshop holds no such product line
   UnknownLanguage        the kit has no words in that language
   BadInput               a file holds something that cannot be taken in; carries every problem found
@@ -60,6 +61,13 @@ class NotAWorkshop(SopKitError, FileNotFoundError):
 
     def __init__(self, path: Path | str) -> None:
         super().__init__(f"{path} is not a workshop folder (no workshop.toml in it). Make one with: sop-kit new {path}")
+
+
+class NoProductYet(SopKitError, LookupError):
+    """The workshop is still empty."""
+
+    def __init__(self, folder: Path | str) -> None:
+        super().__init__(f"{folder} has no product line yet. Add one: sop-kit import {folder} FILE")
 
 
 class UnknownProduct(SopKitError, LookupError):

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from sop_kit.errors import BadRequest
 
 FORMATS = ("html", "md", "docx", "pdf")
@@ -96,14 +94,16 @@ def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
 
 def declared_parameters(notebook: Path) -> tuple[str, ...]:
     """Return the names in the cell tagged ``parameters``."""
-    node = nbformat.read(notebook, as_version=4)
-    names: list[str] = []
-    for cell in node.cells:
-        if "parameters" in cell.metadata.get("tags", []):
-            for statement in ast.parse(cell.source).body:
-                if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-                    names.append(statement.target.id)
-    return tuple(names)
+    import nbformat  # loaded only when a batch starts
+
+    node = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    sources = [cell.source for cell in node.cells if "parameters" in cell.metadata.get("tags", [])]
+    statements = [statement for source in sources for statement in ast.parse(source).body]
+    return tuple(
+        statement.target.id
+        for statement in statements
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+    )
 
 
 def task_parameters(task: Task) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 def _work(task: Task) -> Result:
     # Imported in the worker: the command line stays quick for those who only ask for help.
-    from sop_kit.batch.work import run_task  # noqa: PLC0415
+    from sop_kit.batch.work import run_task
 
     return run_task(task)
 

@@ -90,7 +90,7 @@ def _execute(task: Task, source: Path, target: Path, out: Path) -> Failure | Non
 
 def _export(task: Task, draft: Path, exporter: str, target: Path) -> Failure | None:
     try:
-        output, resources = get_exporter(exporter)().from_filename(os.fspath(draft))
+        output, resources = get_exporter(exporter)().from_filename(os.fspath(draft))  # type: ignore[no-untyped-call]
     except Exception as error:  # noqa: BLE001  a format that fails costs that file, never the line
         return _failure(task, target.name, _sentence(type(error).__name__, str(error)), draft)
     files: dict[str, str | bytes] = {target.name: output, **resources.get("outputs", {})}
@@ -105,7 +105,7 @@ def _tidy(path: Path, out: Path) -> None:
     # Absolute paths of this machine have no place in a file that travels; the document's facts do.
     if not path.exists():
         return
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     record = notebook.metadata.get("papermill", {})
     for key in ("input_path", "output_path"):
         if record.get(key):
@@ -117,7 +117,7 @@ def _tidy(path: Path, out: Path) -> None:
     facts = _document_facts(notebook)
     if facts:
         notebook.metadata["sop_kit"] = facts
-    nbformat.write(notebook, path)
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
 
 
 def _document_facts(notebook: Any) -> dict[str, Any]:  # noqa: ANN401  nbformat's nodes have no types
@@ -132,7 +132,7 @@ def _document_facts(notebook: Any) -> dict[str, Any]:  # noqa: ANN401  nbformat'
 
 def _cell_title(path: Path, index: int) -> str:
     # A person knows a cell by the heading above it, not by its number.
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     title = path.stem
     for place, cell in enumerate(notebook.cells):
         if place > index:

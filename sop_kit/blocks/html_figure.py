@@ -9,10 +9,9 @@ from sop_kit.blocks.svg_filter import Picture, safe_picture
 
 # Colours that are right on any page, besides those of the palette.
 _SHARED = {"none", "currentcolor"}
-# Letters in a figure, in px: the size they are shown in when there is room, and the size below which it scrolls.
-_LETTERS_WANTED, _LETTERS_LEAST = 14.0, 11.0
-_PHONE = 280.0  # px a figure may always have
-_COLUMN = 72.0  # letters across: what is wider and not tall is printed on a page on its side
+_LETTERS = 14.0  # px, the size letters have when there is room; how small they may get is in blocks.css
+# In letters across: what fits a phone, and what fits an A4 page that is not turned.
+_PHONE, _PAGE = 25.0, 72.0
 
 
 def figure(block: Figure, here: Here) -> str:
@@ -26,7 +25,7 @@ def figure(block: Figure, here: Here) -> str:
         return f'{opening}"lost">{caption}{lost}<p>{escape(block.alt)}</p>{_lines(block.twin)}</figure>'
     across = picture.width / picture.letters
     themed = picture.colours <= _SHARED | palette().keys()
-    turned = across > _COLUMN and picture.width > picture.height
+    turned = across > _PAGE and picture.width > picture.height
     look = f"{'themed' if themed else 'plain'}{' turned' if turned else ''}"
     return f'{opening}"{look}">{_canvas(picture, block, across, here)}{caption}{_twin(block, picture, here)}</figure>'
 
@@ -35,15 +34,12 @@ def _canvas(picture: Picture, block: Figure, across: float, here: Here) -> str:
     # A picture with links inside is a group: an img hides its insides from screen readers but not from the tab key.
     role = "group" if picture.linked else "img"
     name = escape(block.alt or block.caption or here.say("Picture"))
-    least = across * _LETTERS_LEAST
-    scrolls = least > _PHONE
-    wide, tall = across * _LETTERS_WANTED, across * _LETTERS_WANTED * picture.height / picture.width
-    style = f' style="min-width:{least:.0f}px"' if scrolls else ""
+    wide, tall = across * _LETTERS, across * _LETTERS * picture.height / picture.width
     drawn = (
         f'<svg role="{role}" aria-label="{name}" viewBox="{picture.view_box}" '
-        f'width="{wide:.0f}" height="{tall:.0f}"{style}>{picture.inside}</svg>'
+        f'width="{wide:.0f}" height="{tall:.0f}" style="--across:{across:.1f}">{picture.inside}</svg>'
     )
-    if not scrolls:
+    if across <= _PHONE:
         return f'<div class="canvas">{drawn}</div>'
     region = escape(block.caption or block.alt or here.say("Picture"))
     return f'<div class="canvas" role="group" aria-label="{region}" tabindex="0">{drawn}</div>'

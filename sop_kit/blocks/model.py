@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 MIME = "application/vnd.sop-kit.blocks+json"
-SCHEMA = 1
+SCHEMA: Literal[1] = 1
 
 SpanStyle = Literal["plain", "strong", "code", "muted", "missing", "stale"]
 Tone = Literal["info", "warning", "missing", "good"]
@@ -18,7 +18,7 @@ class _Fact(BaseModel):
 
 
 class Span(_Fact):
-    """A run of text in one style; ``to`` makes it a link: ``#anchor`` inside the document, or an http(s)/mailto address.
+    """A run of text in one style; ``to`` makes it a link: ``#anchor``, ``./file`` or an http(s)/mailto address.
 
     ``missing`` marks what the record does not know; ``stale`` a translation older than its source.
     """

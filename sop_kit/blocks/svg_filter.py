@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
@@ -45,7 +46,7 @@ class Picture:
     height: float
     whole: bool  # nothing that draws was left out
     colours: frozenset[str]  # every colour it is painted in, hexadecimal ones as six small letters
-    letters: float  # the size of its smallest letters, in the same units
+    letters: float  # the size most of its letters have, in the same units
     linked: bool  # it holds links into the document
 
 
@@ -65,7 +66,7 @@ def safe_picture(svg: str, *, prefix: str) -> Picture | None:
         return None
     ids = frozenset(element.get("id", "") for element in root.iter())
     filtering = _Filter(prefix=prefix, ids=ids)
-    inside = filtering.children(root, depth=0)
+    inside = filtering.children(root, depth=0, size=_letter_size(root, _USUAL_LETTERS))
     return Picture(
         inside=inside,
         view_box=" ".join(f"{number:g}" for number in box),
@@ -73,7 +74,7 @@ def safe_picture(svg: str, *, prefix: str) -> Picture | None:
         height=box[3],
         whole=filtering.whole,
         colours=frozenset(filtering.colours),
-        letters=min(filtering.letters, default=_USUAL_LETTERS),
+        letters=filtering.usual_letters(),
         linked=filtering.linked,
     )
 
@@ -103,6 +104,11 @@ def _length(text: str) -> str:
     return found.group() if found else "0"
 
 
+def _letter_size(element: ET.Element, inherited: float) -> float:
+    stated = float(_length(element.get("font-size", "")))
+    return stated if stated >= 1 else inherited
+
+
 def _local_name(element: ET.Element) -> str:
     """Return the name of an SVG element, nothing for an element of another language."""
     tag = element.tag if isinstance(element.tag, str) else ""
@@ -119,17 +125,23 @@ class _Filter:
         self._given: set[str] = set()
         self.whole = True
         self.colours: set[str] = set()
-        self.letters: set[float] = set()
+        self._letters: Counter[float] = Counter()
         self.linked = False
 
-    def children(self, parent: ET.Element, depth: int) -> str:
+    def children(self, parent: ET.Element, depth: int, size: float) -> str:
         parts = [escape(parent.text or "")]
+        self._letters[size] += len((parent.text or "").strip())
         for child in parent:
-            parts.append(self._element(child, depth))
+            parts.append(self._element(child, depth, size))
             parts.append(escape(child.tail or ""))
+            self._letters[size] += len((child.tail or "").strip())
         return "".join(parts)
 
-    def _element(self, element: ET.Element, depth: int) -> str:
+    def usual_letters(self) -> float:
+        size, count = max(self._letters.items(), key=lambda found: found[1])
+        return size if count else _USUAL_LETTERS
+
+    def _element(self, element: ET.Element, depth: int, size: float) -> str:
         name = _local_name(element)
         if name not in _ELEMENTS or depth > _DEEPEST:
             self.whole = self.whole and name in _SILENT
@@ -139,7 +151,11 @@ class _Filter:
             name = "g"
         # HTML reads the inside of these two as HTML again: they get text only.
         in_words = name in ("title", "desc")
-        inside = escape("".join(element.itertext())) if in_words else self.children(element, depth + 1)
+        inside = (
+            escape("".join(element.itertext()))
+            if in_words
+            else self.children(element, depth + 1, _letter_size(element, size))
+        )
         return f"<{name}{attributes}>{inside}</{name}>"
 
     def _attributes(self, element: ET.Element, name: str) -> list[tuple[str, str]]:
@@ -182,8 +198,6 @@ class _Filter:
         return colour
 
     def _value(self, key: str, value: str) -> list[tuple[str, str]]:
-        if key == "font-size" and float(_length(value)) >= 1:
-            self.letters.add(float(_length(value)))
         local = _LOCAL.fullmatch(value.strip())
         if local:
             return [(key, f"url(#{self._prefix}{local.group(1)})")] if local.group(1) in self._ids else []

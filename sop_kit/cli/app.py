@@ -1,4 +1,4 @@
-"""The commands of ``sop-kit``."""
+"""The commands of ``sop-kit``; each one loads what it needs, so that asking for help is quick."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -15,19 +16,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sop_kit import __version__
 from sop_kit.batch.plan import FORMATS, Result
 from sop_kit.batch.runs import default_jobs
-from sop_kit.cli import taking
-from sop_kit.cli.batching import Order, Outcome, run_batch
 from sop_kit.cli.speaking import run, sentences, spoken, tell, tell_problems, tell_table, warn
-from sop_kit.document.meta import readiness_name
-from sop_kit.document.view import look
 from sop_kit.errors import BadRequest, PlaceNotFound
-from sop_kit.record.files.csv_file import write_table
-from sop_kit.record.files.yaml_file import write_record
-from sop_kit.record.model import TABLES
-from sop_kit.record.workshop import SETTINGS_FILE, Workshop, open_workshop
 from sop_kit.words import LANGUAGES
 
+if TYPE_CHECKING:
+    from sop_kit.cli.batching import Order, Outcome
+    from sop_kit.record.workshop import Workshop
+
 say = spoken()
+ALL_LANGUAGES = ",".join(LANGUAGES)
+ALL_FORMATS = ",".join(FORMATS)
+WORKERS = default_jobs()
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -65,11 +65,15 @@ def _root(
 @app.command(help=say("Make drafts and checklists of three real product lines, in Chinese and English."))
 def demo(
     out: Annotated[Path, typer.Option("--out", help=say("where to put the demo"))] = Path("sop-demo"),
-    lang: Languages = "zh,en",
-    formats: Formats = ",".join(FORMATS),
-    jobs: Jobs = default_jobs(),
+    lang: Languages = ALL_LANGUAGES,
+    formats: Formats = ALL_FORMATS,
+    jobs: Jobs = WORKERS,
 ) -> None:
     """Make the demo."""
+    from sop_kit.cli import taking
+    from sop_kit.cli.batching import Order
+    from sop_kit.record.workshop import SETTINGS_FILE, open_workshop
+
     with sentences():
         folder = out / "workshop"
         there = (folder / SETTINGS_FILE).is_file()
@@ -88,6 +92,8 @@ def new(
     name: Annotated[str | None, typer.Option("--name", help=say("its name"))] = None,
 ) -> None:
     """Make a workshop folder."""
+    from sop_kit.cli import taking
+
     with sentences():
         taking.start_workshop(folder, product=product, name=name)
         tell(say("A workshop is ready in {folder}.", folder=folder))
@@ -103,6 +109,9 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Import files."""
+    from sop_kit.cli import taking
+    from sop_kit.record.workshop import open_workshop
+
     with sentences():
         taken = taking.take(open_workshop(folder), files, product=product, name=name)
         if as_json:
@@ -111,7 +120,8 @@ def import_(
             tell(json.dumps(facts, ensure_ascii=False, indent=1))
         else:
             tell_problems(taken.problems)
-            tell(say("'{product}': {edits} edits saved, {steps} steps in all.", product=taken.product, edits=taken.edits, steps=taken.steps))
+            counts = {"edits": taken.edits, "steps": taken.steps}
+            tell(say("'{product}': {edits} edits saved, {steps} steps in all.", product=taken.product, **counts))
             tell(say("Next: sop-kit check {folder}, or sop-kit batch {folder} --out results", folder=_quoted(folder)))
         if any(problem.severity == "error" for problem in taken.problems):
             raise typer.Exit(1)
@@ -120,14 +130,19 @@ def import_(
 @app.command(help=say("List what is wrong or missing, and whom to ask."))
 def check(folder: Folder, as_json: Json = False) -> None:
     """Check every product line; exit code 1 when something is wrong (what is merely missing is no error)."""
+    from sop_kit.cli import taking
+    from sop_kit.document.meta import readiness_name
+    from sop_kit.document.view import look
+    from sop_kit.record.workshop import open_workshop
+
     with sentences():
         store = open_workshop(folder).store()
-        report = {}
+        report: dict[str, tuple[str, list[dict[str, str]]]] = {}
         for product in store.products():
             record = store.record(product)
             level = look(record, say.lang)
             found = taking.findings(record, say)
-            report[product] = {"readiness": level.assessment.readiness.level, "findings": found}
+            report[product] = (level.assessment.readiness.level, found)
             if not as_json:
                 tell_table(
                     f"{product}: {readiness_name(level)}",
@@ -135,16 +150,19 @@ def check(folder: Folder, as_json: Json = False) -> None:
                     [(_short(item["where"]), item["message"], item["fix"]) for item in found],
                 )
         if as_json:
-            tell(json.dumps({"products": report}, ensure_ascii=False, indent=1))
+            products = {name: {"readiness": ready, "findings": found} for name, (ready, found) in report.items()}
+            tell(json.dumps({"products": products}, ensure_ascii=False, indent=1))
         elif not report:
             tell(say("No product line yet. Next: sop-kit import {folder} FILE", folder=_quoted(folder)))
-        if any(finding["severity"] != "missing" for item in report.values() for finding in item["findings"]):
+        if any(finding["severity"] != "missing" for _, found in report.values() for finding in found):
             raise typer.Exit(1)
 
 
 @app.command(help=say("Open the workshop in JupyterLab."))
 def lab(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=say("the workshop folder"))] = Path()) -> None:
     """Open JupyterLab at notebook 00."""
+    from sop_kit.record.workshop import open_workshop
+
     with sentences():
         workshop = open_workshop(folder)
         start = workshop.notebooks / "00-start-here.ipynb"
@@ -161,9 +179,16 @@ def export(
     folder: Folder,
     product: Annotated[str, typer.Argument(metavar="PRODUCT", help=say("id of the product line"))],
     to: Annotated[str, typer.Option("--to", help=say("yaml or csv"))] = "yaml",
-    out: Annotated[Path | None, typer.Option("--out", help=say("where to write; default: records/ of the workshop"))] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help=say("where to write; default: records/ of the workshop"))
+    ] = None,
 ) -> None:
     """Write a record."""
+    from sop_kit.record.files.csv_file import write_table
+    from sop_kit.record.files.yaml_file import write_record
+    from sop_kit.record.model import TABLES
+    from sop_kit.record.workshop import open_workshop
+
     with sentences():
         workshop = open_workshop(folder)
         record = workshop.store().record(product)
@@ -180,7 +205,9 @@ def export(
             path = target / name
             path.parent.mkdir(parents=True, exist_ok=True)
             # A byte order mark: without it Excel reads Chinese in a CSV as something else.
-            path.write_text(text, encoding="utf-8-sig" if to == "csv" else "utf-8", newline="\n" if to == "yaml" else "")
+            path.write_text(
+                text, encoding="utf-8-sig" if to == "csv" else "utf-8", newline="\n" if to == "yaml" else ""
+            )
             tell(say("Written: {path}", path=path))
 
 
@@ -189,19 +216,22 @@ def batch(
     folder: Folder,
     out: Annotated[Path, typer.Option("--out", help=say("where to put the results"))],
     products: Annotated[str, typer.Option("--products", help=say("ids, separated by commas; default: all"))] = "",
-    lang: Languages = ",".join(LANGUAGES),
-    formats: Formats = ",".join(FORMATS),
-    jobs: Jobs = default_jobs(),
+    lang: Languages = ALL_LANGUAGES,
+    formats: Formats = ALL_FORMATS,
+    jobs: Jobs = WORKERS,
     as_json: Json = False,
 ) -> None:
     """Run a batch; exit code 1 when something failed."""
+    from sop_kit.cli.batching import Order
+    from sop_kit.record.workshop import open_workshop
+
     with sentences():
         order = Order(out=out, products=_list(products), languages=_list(lang), formats=_list(formats), jobs=jobs)
         outcome = _batch(open_workshop(folder), order, quiet=as_json)
         if as_json:
             facts = {
                 "index": str(outcome.index),
-                "failures": [dict(zip(("product", "lang", "where", "message", "link"), (f.product, f.lang, f.where, f.message, f.link), strict=True)) for f in outcome.failed],
+                "failures": [asdict(failure) for failure in outcome.failed],
             }
             tell(json.dumps(facts, ensure_ascii=False, indent=1))
         _finish(outcome, quiet=as_json)
@@ -210,12 +240,12 @@ def batch(
 @app.command(help=say("Say whether this machine has what the kit needs."))
 def doctor(as_json: Json = False) -> None:
     """Examine the machine; exit code 1 when something is missing."""
-    from sop_kit.cli.doctor import examine  # noqa: PLC0415  it loads every exporter
+    from sop_kit.cli.doctor import examine
 
     with sentences():
         found = examine(say)
         if as_json:
-            tell(json.dumps([{"what": f.what, "well": f.well, "detail": f.detail, "advice": f.advice} for f in found], ensure_ascii=False, indent=1))
+            tell(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=1))
         else:
             rows = [("✓" if f.well else "✗", f.what, f.detail, f.advice) for f in found]
             tell_table("sop-kit doctor", ("", say("What"), say("Found"), say("What to do")), rows)
@@ -224,6 +254,8 @@ def doctor(as_json: Json = False) -> None:
 
 
 def _batch(workshop: Workshop, order: Order, *, quiet: bool = False) -> Outcome:
+    from sop_kit.cli.batching import run_batch
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     terminal = sys.stderr.isatty() and not quiet
     with Progress(*columns, disable=not terminal) as bar:

@@ -13,7 +13,7 @@ from sop_kit.batch.plan import Result, Task, chosen_formats
 from sop_kit.batch.runs import run_all
 from sop_kit.document.portfolio import Failed, portfolio
 from sop_kit.document.view import look
-from sop_kit.errors import BadRequest, UnknownProduct
+from sop_kit.errors import BadRequest, NoProductYet, UnknownProduct
 from sop_kit.export.html import page
 from sop_kit.places import kit_path
 from sop_kit.record.files.yaml_file import write_record
@@ -92,8 +92,7 @@ def _records(workshop: Workshop, wanted: Sequence[str]) -> list[Record]:
     try:
         known = store.products()
         if not known:
-            message = f"{workshop.folder} has no product line yet. Add one: sop-kit import {workshop.folder} FILE"
-            raise BadRequest(message)
+            raise NoProductYet(workshop.folder)
         for product in wanted:
             if product not in known:
                 raise UnknownProduct(product, known)
@@ -121,7 +120,10 @@ def _notebooks(workshop: Workshop) -> tuple[Path, ...]:
 
 def _write_manifest(record: Record, results: Sequence[Result], out: Path) -> None:
     folder = out / record.product.id
-    files = ["record.yaml", *(path.removeprefix(f"{record.product.id}/") for result in results for path in result.files)]
+    files = [
+        "record.yaml",
+        *(path.removeprefix(f"{record.product.id}/") for result in results for path in result.files),
+    ]
     manifest = {
         "schema": 1,
         "kit": __version__,
@@ -129,7 +131,10 @@ def _write_manifest(record: Record, results: Sequence[Result], out: Path) -> Non
         "head": record.head.model_dump(),
         "languages": [result.lang for result in results],
         "files": {
-            name: {"sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(), "bytes": (folder / name).stat().st_size}
+            name: {
+                "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
+                "bytes": (folder / name).stat().st_size,
+            }
             for name in sorted(files)
             if (folder / name).is_file()
         },

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from jupyter_client.kernelspec import KernelSpecManager
 
-from sop_kit.blocks.model import Bundle, Meta, Text
 from sop_kit.blocks.make import plain
+from sop_kit.blocks.model import Bundle, Meta, Text
 from sop_kit.errors import SopKitError
 from sop_kit.export import docx, pdf
 from sop_kit.export.fonts import uncovered
@@ -59,7 +59,9 @@ def _package(say: Words, name: str) -> Finding:
 def _kernel(say: Words) -> Finding:
     well = "python3" in KernelSpecManager().find_kernel_specs()  # type: ignore[no-untyped-call]
     advice = "" if well else "pip install ipykernel && python -m ipykernel install --sys-prefix"
-    return Finding(what=say("Kernel python3"), well=well, detail=say("there") if well else say("missing"), advice=advice)
+    return Finding(
+        what=say("Kernel python3"), well=well, detail=say("there") if well else say("missing"), advice=advice
+    )
 
 
 def _sqlite(say: Words) -> Finding:

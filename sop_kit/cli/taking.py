@@ -10,12 +10,13 @@ from sop_kit.assess.gaps import Gap
 from sop_kit.document.questions import question_groups
 from sop_kit.document.view import look
 from sop_kit.errors import BadInput, PlaceNotFound, Problem, UnknownProduct
-from sop_kit.live.session import author, new_line
 from sop_kit.places import kit_path
+from sop_kit.record.authors import author
 from sop_kit.record.changes import difference
 from sop_kit.record.files.merge import read_files
 from sop_kit.record.model import Head, Record
 from sop_kit.record.problems import dangling
+from sop_kit.record.starting import new_line
 from sop_kit.record.store import Store
 from sop_kit.record.workshop import Workshop, create
 from sop_kit.words import Words
@@ -33,9 +34,7 @@ class Taken:
     problems: tuple[Problem, ...]
 
 
-def take(
-    workshop: Workshop, files: Sequence[Path], *, product: str | None, name: str | None
-) -> Taken:
+def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name: str | None) -> Taken:
     """Import files into a workshop as one Change.
 
     Raises
@@ -89,7 +88,13 @@ def demo_workshop(folder: Path) -> Workshop:
 def findings(record: Record, say: Words) -> list[dict[str, str]]:
     """Return what is wrong with or missing in a record: rule, severity, where, message, fix."""
     found = [
-        {"rule": "dangling", "severity": problem.severity, "where": problem.where, "message": problem.message, "fix": ""}
+        {
+            "rule": "dangling",
+            "severity": problem.severity,
+            "where": problem.where,
+            "message": problem.message,
+            "fix": "",
+        }
         for problem in dangling(record)
     ]
     view = look(record, say.lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sop_kit.assess.assessment import in_the_sop
 from sop_kit.assess.gaps import process_of
@@ -28,7 +29,7 @@ def process_checklists(view: View, process: str) -> tuple[Checklist, ...]:
 def _parts(steps: Sequence[Step]) -> list[Sequence[Step]]:
     count = math.ceil(len(steps) / MOST_ITEMS)
     bounds = [round(place * len(steps) / count) for place in range(count + 1)] if count else []
-    return [steps[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [steps[start:end] for start, end in pairwise(bounds)]
 
 
 def _checklist(view: View, process: str, steps: Sequence[Step], place: int, of: int) -> Checklist:

@@ -56,13 +56,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A step, in the lane of its role and the column of its stage."""
+    """A step, in the lane of its role and the column of its stage; ``marks`` are some of ``MARKS``."""
 
     id: str
     lane: str
     column: str
     label: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class PlacedColumn:
 
 @dataclass(frozen=True, slots=True)
 class PlacedBox:
-    """A box; its id stands before the first line, which begins ``indent`` pixels in.
+    """A box; its id stands before the first line, which begins ``indent`` pixels in, and its marks after it.
 
     ``cut`` when the lines do not hold the whole label.
     """
@@ -121,6 +121,7 @@ class PlacedBox:
     indent: float
     lines: tuple[str, ...]
     cut: bool
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +155,8 @@ class Layout:
     boxes: tuple[PlacedBox, ...]
     routes: tuple[Route, ...]
     loop: tuple[Point, ...]
+
+
+def marks_of(box: Box) -> tuple[Mark, ...]:
+    """Return the marks of a box that can be drawn, each once, in the order of the legend."""
+    return tuple(mark for mark in MARKS if mark in box.marks)

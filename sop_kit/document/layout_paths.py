@@ -1,8 +1,9 @@
 """Which way every arrow of a swimlane picture takes: along which rows, gutters and channels.
 
 Gutters run between the ranks, channels between the rows. An arrow that goes forward leaves its box on the right and
-arrives on the left; one that goes back does the opposite. Arrows to the same box form a net and share their last pieces.
-Each net takes the way that is shortest, bends least and crosses least, given the ways of the others.
+arrives on the left; one that goes back does the opposite; one to the neighbour above or below runs straight there.
+Arrows to the same box form a net and share their last pieces. Each net takes the way that is shortest, bends least and
+crosses least, given the ways of the others.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from sop_kit.document.layout_grid import Grid, Link, Spot
+from sop_kit.document.layout_grid import Grid
+from sop_kit.document.layout_spots import Link, Spot
 
 Side = Literal[-1, 1]  # left, right
 _BEND = 22.0
@@ -89,8 +91,8 @@ def find_paths(grid: Grid, bands: Bands, links: Sequence[Link], labelled: Sequen
         nets[_net(grid, link)].append(number)
     router = _Router(grid, bands)
     found: dict[int, Path] = {n: Path(links[n], _net(grid, links[n]), "drop") for n in drops}
-    for net in nets:
-        nets[net] = sorted((n for n in nets[net] if n not in drops), key=lambda n: (_distance(grid, links[n]), n))
+    for net, members in nets.items():
+        nets[net] = sorted((n for n in members if n not in drops), key=lambda n: (_distance(grid, links[n]), n))
     order = sorted((net for net in nets if nets[net]), key=lambda net: (_distance(grid, links[nets[net][0]]), net))
     for again in range(_ROUNDS):
         before = dict(found)
@@ -158,7 +160,7 @@ class _Router:
         self._sideways = [[0.0] * bands.count for _ in range(gutters)]
         self._upright = [[0.0] * gutters for _ in range(bands.count)]
         self._wires: dict[Net, list[_Wire]] = {}
-        self._known_ways: dict[Link, list[_Way]] = {}
+        self._known_ways: dict[tuple[Link, bool], list[_Way]] = {}
 
     def forget(self, net: Net) -> None:
         """Take the net's ways back."""
@@ -171,9 +173,12 @@ class _Router:
         arrived: set[Side] = set()
         paths = []
         for link in links:
-            if link not in self._known_ways:
-                self._known_ways[link] = [_Way(path, self._wires_of(path)) for path in self._ways(link, net)]
-            way = min(self._known_ways[link], key=lambda way: self._cost(way, wires, arrived))
+            # of several arrows between the same boxes only one can take the straight line
+            again = any(path.link == link for path in paths)
+            if (link, again) not in self._known_ways:
+                ways = self._ways(link, net, again=again)
+                self._known_ways[link, again] = [_Way(path, self._wires_of(path)) for path in ways]
+            way = min(self._known_ways[link, again], key=lambda way: self._cost(way, wires, arrived))
             paths.append(way.path)
             arrived.add(way.path.arrives)
             for wire in way.wires:
@@ -183,7 +188,7 @@ class _Router:
         self._wires[net] = wires
         return paths
 
-    def _ways(self, link: Link, net: Net) -> Iterator[Path]:
+    def _ways(self, link: Link, net: Net, *, again: bool) -> Iterator[Path]:
         start, end = self._grid.spots[link.source], self._grid.spots[link.target]
         if start.rank == end.rank:
             for side in _sides(1, -1):
@@ -192,7 +197,7 @@ class _Router:
             return
         leaves, arrives = _sides(1, -1) if start.rank < end.rank else _sides(-1, 1)
         first, last = own_gutter(start, leaves), own_gutter(end, arrives)
-        if start.row == end.row and self._is_free(start.row, first, last):
+        if not again and start.row == end.row and self._is_free(start.row, first, last):
             yield Path(link, net, "straight", leaves, arrives, first, last)
             return
         low, high = sorted((first, last))
@@ -217,15 +222,15 @@ class _Router:
         top, bottom = self._bands.of_row[start.row], self._bands.of_row[end.row]
         out, into = own_gutter(start, path.leaves), own_gutter(end, path.arrives)
         if path.kind == "straight":
-            return [_wire(False, top, out, into)]
-        wires = [_wire(False, top, out, path.first_gutter), _wire(False, bottom, path.last_gutter, into)]
+            return [_level(top, out, into)]
+        wires = [_level(top, out, path.first_gutter), _level(bottom, path.last_gutter, into)]
         if path.kind == "bend":
-            return [*wires, _wire(True, path.first_gutter, top, bottom)]
+            return [*wires, _upright(path.first_gutter, top, bottom)]
         return [
             *wires,
-            _wire(True, path.first_gutter, top, path.channel),
-            _wire(False, path.channel, path.first_gutter, path.last_gutter),
-            _wire(True, path.last_gutter, path.channel, bottom),
+            _upright(path.first_gutter, top, path.channel),
+            _level(path.channel, path.first_gutter, path.last_gutter),
+            _upright(path.last_gutter, path.channel, bottom),
         ]
 
     def _cost(self, way: _Way, net: Sequence[_Wire], arrived: set[Side]) -> float:
@@ -265,8 +270,12 @@ def _sides(first: Side, second: Side) -> tuple[Side, Side]:
     return first, second
 
 
-def _wire(upright: bool, at: int, one: int, other: int) -> _Wire:  # noqa: FBT001 - a field of the fact
-    return _Wire(upright, at, min(one, other), max(one, other))
+def _upright(gutter: int, one: int, other: int) -> _Wire:
+    return _Wire(upright=True, at=gutter, low=min(one, other), high=max(one, other))
+
+
+def _level(band: int, one: int, other: int) -> _Wire:
+    return _Wire(upright=False, at=band, low=min(one, other), high=max(one, other))
 
 
 def _joined(wires: list[_Wire], new: _Wire) -> list[_Wire]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 PAGE_WIDTH = 1180.0  # of the page the picture is shown on; its height leaves room for a caption
 PAGE_HEIGHT = 780.0
-WIDEST = 1540.0  # wider, and box text would be under 9 px on that page
+MANY_BOXES = 80  # beyond that the first attempt at a picture is kept
+WIDEST = 1540.0  # what a picture is planned for
+TOO_WIDE = 1573.0  # wider, and box text would be under 9 px on that page
 MARGIN = 10.0
 
 BOX_TYPE = 12.0
@@ -22,7 +24,8 @@ BOX_WIDTHS = (132.0, 144.0, 156.0, 168.0, 180.0, 196.0)
 LANE_TYPE = 12.0
 LANE_LINE = 15.0
 LANE_SIDE = 12.0
-LANE_HEAD = 140.0
+LANE_HEAD = 140.0  # at most; short names take less
+LANE_HEAD_LEAST = 84.0
 LANE_MOST_LINES = 6
 
 HEAD_TYPE = 13.0

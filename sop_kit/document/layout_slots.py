@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from sop_kit.document.layout_grid import Grid, Spot
+from sop_kit.document.layout_grid import Grid
 from sop_kit.document.layout_paths import Bands, Net, Path, Side, own_gutter
 from sop_kit.document.layout_sizes import APART
+from sop_kit.document.layout_spots import Spot
 
 Port = tuple[int, Side]  # a box (by its number in the diagram) and one of its sides
 
@@ -39,7 +40,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The run that leaves the source of every path, the run that reaches its target, and who turns first in a gutter."""
+    """For every path the runs that leave its source and reach its target, and who turns first in a gutter."""
 
     leaving: tuple[Run | None, ...]
     reaching: tuple[Run | None, ...]

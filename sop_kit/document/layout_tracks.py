@@ -41,7 +41,7 @@ class Tracks:
 def assign_tracks(grid: Grid, bands: Bands, paths: Sequence[Path], runs: Runs) -> Tracks:
     """Return the tracks of all lines: first in the channels, then in the gutters between them."""
     in_channel, of_channel = _channel_tracks(grid, bands, paths)
-    gutters = _gutter_lines(grid, bands, paths, runs, in_channel)
+    gutters = _gutter_lines(bands, paths, runs, in_channel)
     in_gutter: dict[tuple[Net, int], int] = {}
     of_gutter: dict[int, int] = {}
     for gutter in sorted(gutters):
@@ -91,7 +91,7 @@ def _joined(lines: list[_Line], new: _Line) -> list[_Line]:
 
 
 def _gutter_lines(
-    grid: Grid, bands: Bands, paths: Sequence[Path], runs: Runs, in_channel: Mapping[tuple[Net, int, int], int]
+    bands: Bands, paths: Sequence[Path], runs: Runs, in_channel: Mapping[tuple[Net, int, int], int]
 ) -> dict[int, dict[Net, _Line]]:
     gutters: dict[int, dict[Net, _Line]] = defaultdict(dict)
     for path, leaving, reaching in zip(paths, runs.leaving, runs.reaching, strict=True):
@@ -186,5 +186,3 @@ def _move_to_best(number: int, order: list[int], costs: Sequence[Sequence[float]
     order.remove(number)
     order.insert(best, number)
     return True
-
-

@@ -34,9 +34,7 @@ class Failed:
     link: str
 
 
-def portfolio(
-    views: Sequence[View], files: Mapping[str, Sequence[str]], failed: Sequence[Failed], lang: str
-) -> Bundle:
+def portfolio(views: Sequence[View], files: Mapping[str, Sequence[str]], failed: Sequence[Failed], lang: str) -> Bundle:
     """Return the index page.
 
     Parameters
@@ -93,11 +91,10 @@ def _row(view: View, files: Sequence[str], say: Words) -> TableRow:
     ask = say("{who} ({n} questions)", who=first.who, n=len(first.questions)) if first else "–"
     home = next((path for path in files if path.endswith(f"{say.lang}/sop.html")), "")
     name = link(facts.product_name, _relative(home)) if home else styled(facts.product_name, "strong")
-    tone = "plain" if facts.readiness == "reviewable" else "missing"
     return TableRow(
         cells=(
             name,
-            styled(facts.readiness_label, tone),
+            styled(facts.readiness_label, "plain" if facts.readiness == "reviewable" else "missing"),
             plain(str(len(view.record.steps))),
             plain(str(len(view.assessment.gaps))),
             plain(facts.owner),

@@ -1,17 +1,19 @@
 """The parts of a swimlane picture as SVG text: heads, boxes, lines, marks.
 
-Colours stand as attributes so that every viewer shows them; the class names let a page's own style recolour them.
+Colours stand as attributes so that every viewer shows them; class names let a page's own style recolour them. A class
+stands either for a fill (ink, muted, accent, accent-soft, paper, wash, warn, warn-soft, missing, missing-soft,
+arrow-head, back-head) or for a stroke (lane, box, arrow, back, edge-warn, edge-muted, edge-missing), never for both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from typing import NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from sop_kit.document import layout_sizes as size
-from sop_kit.document.layout_facts import Mark, PlacedBox, PlacedColumn, PlacedLane, Point, Rect, Route
+from sop_kit.document.layout_facts import Mark, PlacedBox, PlacedColumn, PlacedLabel, PlacedLane, Point, Rect, Route
 from sop_kit.document.textfit import clean
 
 INK, MUTED, LINE, PAPER, WASH = "#1b2430", "#566171", "#d3dae3", "#ffffff", "#f5f7fa"
@@ -21,33 +23,44 @@ MISSING, MISSING_SOFT = "#6a3d9a", "#f3edfa"
 
 _ROUND = 5.0  # radius of a bend
 _HEAD_LENGTH, _HEAD_HALF = 8.0, 3.6
+_TIP = 9.0  # how far a column's head points
 _BASELINE = 0.36  # of the type size, from the middle of a line down to its baseline
+
+
+class Type(NamedTuple):
+    """How a text is set; ``look`` holds its class, colour and weight as attributes."""
+
+    size: float
+    step: float  # from line to line
+    look: str
+    anchor: str = "start"
+
+
+_CODE = Type(size.ID_TYPE, 0, f'class="accent" font-weight="700" fill="{ACCENT}"')
+_WORDS = Type(size.BOX_TYPE, size.BOX_LINE, f'class="ink" fill="{INK}"')
+_LANE = Type(size.LANE_TYPE, size.LANE_LINE, f'class="ink" font-weight="600" fill="{INK}"')
+_NUMBER = Type(size.HEAD_TYPE, 0, f'class="accent" font-weight="700" fill="{ACCENT}"')
+_HEAD = Type(size.HEAD_TYPE, size.HEAD_LINE, f'class="ink" font-weight="600" fill="{INK}"')
+_LABEL = Type(size.LABEL_TYPE, size.LABEL_LINE, f'class="muted" fill="{MUTED}"')
 
 
 def number(value: float) -> str:
     """Return a number as short as it can be written."""
-    return f"{value:.1f}".removesuffix(".0").replace("-0", "0") if abs(value) < 0.05 else f"{value:.1f}".removesuffix(".0")  # noqa: E501, PLR2004
+    # adding zero turns the -0.0 of rounding into 0.0
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
-def text(  # noqa: PLR0913 - a text has this many sides
-    lines: Sequence[str],
-    x: float,
-    middle: float,
-    *,
-    size_: float,
-    step: float,
-    look: str,
-    anchor: str = "start",
-    indent: float = 0.0,
-) -> str:
-    """Return lines of text, centred around a height; the first one begins ``indent`` further in."""
-    first = middle - (len(lines) - 1) * step / 2 + size_ * _BASELINE
+def text(lines: Sequence[str], at: Point, how: Type, *, indent: float = 0.0) -> str:
+    """Return lines of text, centred around the height of a point; the first one begins ``indent`` further in."""
+    first = at.y - (len(lines) - 1) * how.step / 2 + how.size * _BASELINE
+    starts = [at.x + indent, *(at.x for _ in lines)]
     spans = "".join(
-        f'<tspan x="{number(x if row else x + indent)}" y="{number(first + row * step)}">{escape(line)}</tspan>'
+        f'<tspan x="{number(starts[row])}" y="{number(first + row * how.step)}">{escape(line)}</tspan>'
         for row, line in enumerate(lines)
+        if line
     )
-    where = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    return f'<text font-size="{number(size_)}"{where} {look}>{spans}</text>'
+    anchor = "" if how.anchor == "start" else f' text-anchor="{how.anchor}"'
+    return f'<text font-size="{number(how.size)}"{anchor} {how.look}>{spans}</text>' if spans else ""
 
 
 def rect(area: Rect, look: str, *, radius: float = 0) -> str:
@@ -57,20 +70,11 @@ def rect(area: Rect, look: str, *, radius: float = 0) -> str:
     return f'<rect x="{x}" y="{y}" width="{w}" height="{h}"{corner} {look}/>'
 
 
-def lane_band(lane: PlacedLane) -> str:
-    """Return the lane's border lines and its head."""
-    middle = lane.head.y + lane.head.h / 2
-    words = text(
-        lane.lines,
-        lane.head.x + size.LANE_SIDE,
-        middle,
-        size_=size.LANE_TYPE,
-        step=size.LANE_LINE,
-        look=f'class="ink" font-weight="600" fill="{INK}"',
-    )
-    head = rect(lane.head, f'class="wash" fill="{WASH}"')
-    full = f"<title>{escape(clean(lane.lane.label))}</title>" if lane.cut else ""
-    return f'<g>{full}{head}{words}</g>'
+def lane_head(lane: PlacedLane) -> str:
+    """Return the cell that names the role."""
+    area = lane.head
+    words = text(lane.lines, Point(area.x + size.LANE_SIDE, area.y + area.h / 2), _LANE)
+    return _with_title(rect(area, f'class="wash" fill="{WASH}"') + words, lane.lane.label, cut=lane.cut)
 
 
 def border(y: float, left: float, right: float) -> str:
@@ -82,140 +86,102 @@ def border(y: float, left: float, right: float) -> str:
 def column_body(column: PlacedColumn) -> str:
     """Return the panel behind the boxes of a column."""
     area = column.area
-    wide = Rect(area.x - 7, area.y, area.w + 14, area.h)
-    return rect(wide, f'class="wash" fill="{WASH}"')
+    return rect(Rect(area.x - 7, area.y, area.w + 14, area.h), f'class="wash" fill="{WASH}"')
 
 
 def column_head(column: PlacedColumn, *, last: bool) -> str:
     """Return the stage's head: a signpost that points to the next stage."""
-    x, y, w, h = column.head
-    x, right = x + (2 if column.number > 1 else 0), column.head.right - (2 if not last else 0)
-    tip, middle = 9.0, y + h / 2
-    notch = f"L{number(x + tip)} {number(middle)}" if column.number > 1 else ""
-    shape = (
-        f"M{number(x)} {number(y)}H{number(right - tip)}L{number(right)} {number(middle)}"
-        f"L{number(right - tip)} {number(y + h)}H{number(x)}{notch}Z"
-    )
-    look = f'class="accent-soft" fill="{ACCENT_SOFT}"'
-    digit = text(
-        [str(column.number)],
-        x + 17,
-        middle,
-        size_=size.HEAD_TYPE,
-        step=0,
-        look=f'class="accent" font-weight="700" fill="{ACCENT}"',
-    )
-    words = text(
-        column.lines,
-        x + size.HEAD_NUMBER,
-        middle,
-        size_=size.HEAD_TYPE,
-        step=size.HEAD_LINE,
-        look=f'class="ink" font-weight="600" fill="{INK}"',
-    )
-    full = f"<title>{escape(clean(column.column.label))}</title>" if column.cut else ""
-    return f'<g>{full}<path d="{shape}" {look}/>{digit}{words}</g>'
+    first = column.number == 1
+    left, right = column.head.x + (0 if first else 2), column.head.right - (0 if last else 2)
+    top, bottom, middle = column.head.y, column.head.bottom, column.head.y + column.head.h / 2
+    outline = [Point(left, top), Point(right - _TIP, top), Point(right, middle), Point(right - _TIP, bottom)]
+    outline += [Point(left, bottom)] if first else [Point(left, bottom), Point(left + _TIP, middle)]
+    shape = f'<path d="M{"L".join(map(_at, outline))}Z" class="accent-soft" fill="{ACCENT_SOFT}"/>'
+    digit = text([str(column.number)], Point(left + _TIP + 8, middle), _NUMBER)
+    words = text(column.lines, Point(left + size.HEAD_NUMBER, middle), _HEAD)
+    return _with_title(shape + digit + words, column.column.label, cut=column.cut)
 
 
-def box(placed: PlacedBox, anchor: str, full: str) -> str:
-    """Return a step's box as a link to the step; ``anchor`` is its id in the page, ``full`` its whole text."""
-    area, marks = placed.area, placed.box.marks
-    missing, pilot = "missing" in marks, "pilot" in marks
-    stroke = MISSING if missing else MUTED
-    edge = f'stroke="{stroke}" stroke-opacity="{"0.9" if missing else "0.55"}" stroke-width="1.1"'
-    dashes = ' stroke-dasharray="2 2.5"' if pilot else ""
-    shape = rect(area, f'class="box paper{" missing" if missing else ""}" fill="{PAPER}" {edge}{dashes}', radius=5)
-    first = area.y + area.h / 2 - (len(placed.lines) - 1) * size.BOX_LINE / 2
-    left = area.x + size.BOX_SIDE
-    code = text(
-        [placed.code],
-        left,
-        first,
-        size_=size.ID_TYPE,
-        step=0,
-        look=f'class="accent" font-weight="700" fill="{ACCENT}"',
-    )
-    words = text(
-        placed.lines,
-        left,
-        area.y + area.h / 2,
-        size_=size.BOX_TYPE,
-        step=size.BOX_LINE,
-        look=f'class="ink" fill="{INK}"',
-        indent=placed.indent,
-    )
+def box(placed: PlacedBox, anchor: str, whole: str) -> str:
+    """Return a step's box as a link to the step; ``anchor`` is its id in the page, ``whole`` all it says."""
+    area, marks = placed.area, placed.marks
+    missing = "missing" in marks
+    edge = f'stroke="{MISSING if missing else MUTED}" stroke-opacity="{"0.9" if missing else "0.55"}"'
+    dashes = ' stroke-dasharray="2 2.5"' if "pilot" in marks else ""
+    look = f'class="paper box{" edge-missing" if missing else ""}" fill="{PAPER}" {edge} stroke-width="1.1"{dashes}'
+    left, middle = area.x + size.BOX_SIDE, area.y + area.h / 2
+    first_line = middle - max(0, len(placed.lines) - 1) * size.BOX_LINE / 2
+    code = text([placed.code], Point(left, first_line), _CODE)
+    words = text(placed.lines, Point(left, middle), _WORDS, indent=placed.indent)
     right = area.right - size.BOX_SIDE + 2 - size.MARK_WIDTH / 2
-    badges = "".join(mark(name, right - step * size.MARK_STEP, first) for step, name in enumerate(reversed(marks)))
+    badges = "".join(
+        mark(name, Point(right - place * size.MARK_STEP, first_line)) for place, name in enumerate(reversed(marks))
+    )
     link = "#step-" + quote(placed.box.id, safe="", errors="replace")
     return (
-        f"<a href={quoteattr(link)}><g id={quoteattr(anchor)}><title>{escape(full)}</title>"
-        f"{shape}{code}{words}{badges}</g></a>"
+        f"<a href={quoteattr(link)}><g id={quoteattr(anchor)}><title>{escape(whole)}</title>"
+        f"{rect(area, look, radius=5)}{code}{words}{badges}</g></a>"
     )
 
 
-def mark(name: Mark, x: float, y: float) -> str:
+def mark(name: Mark, at: Point) -> str:
     """Return the small sign of a mark, centred at a point: a shape with a letter or pattern, never colour alone."""
+    x, y = at
     if name == "hot":
-        shape = f"M{number(x)} {number(y - 7)}L{number(x + 7.5)} {number(y + 6)}H{number(x - 7.5)}Z"
-        sign = f'<path class="warn" d="{shape}" fill="{WARN_SOFT}" stroke="{WARN}" stroke-linejoin="round"/>'
-        return sign + _letter("!", x, y + 1.6, "warn", WARN)
+        edge = f'class="warn-soft edge-warn" fill="{WARN_SOFT}" stroke="{WARN}" stroke-linejoin="round"'
+        return f'<path d="M{_at(Point(x, y - 7))}l7.5 13h-15Z" {edge}/>' + _letter("!", Point(x, y + 1.8), "warn", WARN)
     if name == "one-head":
-        person = (
-            f"M{number(x - 6)} {number(y + 6.5)}C{number(x - 6)} {number(y - 0.5)} {number(x + 6)} {number(y - 0.5)}"
-            f" {number(x + 6)} {number(y + 6.5)}Z"
-        )
-        round_ = f'<circle class="warn" cx="{number(x)}" cy="{number(y - 3.4)}" r="3.2" fill="{WARN}"/>'
-        return f'{round_}<path class="warn" d="{person}" fill="{WARN}"/>' + _letter("1", x, y + 4, "paper", PAPER, 7)
+        head = f'<circle class="warn" cx="{number(x)}" cy="{number(y - 3.4)}" r="3.2" fill="{WARN}"/>'
+        body = f'<path class="warn" d="M{_at(Point(x - 6, y + 6.5))}c0 -7 12 -7 12 0Z" fill="{WARN}"/>'
+        return head + body + _letter("1", Point(x, y + 4), "paper", PAPER, high=7)
     if name == "pilot":
-        square = rect(
-            Rect(x - 6.5, y - 6.5, 13, 13), f'class="muted" fill="none" stroke="{MUTED}" stroke-dasharray="2 1.6"', radius=2
-        )
-        return square + _letter("P", x, y, "muted", MUTED)
-    shape = f"M{number(x)} {number(y - 7.5)}l7.5 7.5l-7.5 7.5l-7.5 -7.5Z"
-    return f'<path class="missing" d="{shape}" fill="{MISSING_SOFT}" stroke="{MISSING}"/>' + _letter(
-        "?", x, y, "missing", MISSING
+        look = f'class="edge-muted" fill="none" stroke="{MUTED}" stroke-dasharray="2 1.6"'
+        return rect(Rect(x - 6.5, y - 6.5, 13, 13), look, radius=2) + _letter("P", at, "muted", MUTED)
+    look = f'class="missing-soft edge-missing" fill="{MISSING_SOFT}" stroke="{MISSING}"'
+    return f'<path d="M{_at(Point(x, y - 7.5))}l7.5 7.5l-7.5 7.5l-7.5 -7.5Z" {look}/>' + _letter(
+        "?", at, "missing", MISSING
     )
 
 
-def _letter(char: str, x: float, y: float, name: str, colour: str, high: float = 9.5) -> str:  # noqa: PLR0913
-    look = f'class="{name}" font-weight="700" fill="{colour}"'
-    return text([char], x, y, size_=high, step=0, look=look, anchor="middle")
+def _letter(char: str, at: Point, name: str, colour: str, *, high: float = 9.5) -> str:
+    return text([char], at, Type(high, 0, f'class="{name}" font-weight="700" fill="{colour}"', "middle"))
 
 
-def arrow(route: Route) -> str:
-    """Return an arrow with its head and label; one that goes back is dashed."""
-    colour, name = (ACCENT, "arrow back accent") if route.back else (MUTED, "arrow muted")
-    dashes = ' stroke-dasharray="5 3.5"' if route.back else ""
-    # drawn from its head backwards: arrows that share their last piece then share the rhythm of the dashes too
-    line = rounded(tuple(reversed(route.points)))
-    parts = [
-        f'<path class="{name}" d="{line}" fill="none" stroke="{colour}" stroke-width="1.4"{dashes}/>',
-        arrow_head(route.points[-2], route.points[-1], name, colour),
-    ]
-    if route.label:
-        area = route.label.area
-        parts.append(
-            text(
-                route.label.lines,
-                area.x if route.label.anchor == "start" else area.right,
-                area.y + area.h / 2,
-                size_=size.LABEL_TYPE,
-                step=size.LABEL_LINE,
-                look=f'class="muted" fill="{MUTED}"',
-                anchor=route.label.anchor,
-            )
-        )
-    return "".join(parts)
+def _with_title(drawn: str, whole: str, *, cut: bool) -> str:
+    """Return what was drawn, with the whole text to be read on pointing at it when the picture cut it."""
+    return f"<g><title>{escape(clean(whole))}</title>{drawn}</g>" if cut else drawn
 
 
-def arrow_head(before: Point, tip: Point, name: str, colour: str) -> str:
+def arrows(routes: Sequence[Route], *, back: bool) -> str:
+    """Return the arrows to one box as one line that grows together, with heads; dashed when they lead back."""
+    # One path, so that shared pieces are painted once; drawn from the heads backwards, so that all branches
+    # keep the rhythm of the dashes.
+    line = "".join(dict.fromkeys(rounded(tuple(reversed(route.points))) for route in routes))
+    heads = dict.fromkeys(arrow_head(route.points[-2], route.points[-1], back=back) for route in routes)
+    return arrow_line(line, back=back) + "".join(heads)
+
+
+def arrow_line(path: str, *, back: bool) -> str:
+    """Return the line of an arrow without its head."""
+    look = f'class="back" stroke="{ACCENT}" stroke-dasharray="5 3.5"' if back else f'class="arrow" stroke="{MUTED}"'
+    return f'<path d="{path}" {look} fill="none" stroke-width="1.4"/>'
+
+
+def arrow_head(before: Point, tip: Point, *, back: bool) -> str:
     """Return the head of a line that runs from ``before`` to ``tip``."""
     dx, dy = _direction(before, tip)
     base = Point(tip.x - dx * _HEAD_LENGTH, tip.y - dy * _HEAD_LENGTH)
     left = Point(base.x - dy * _HEAD_HALF, base.y + dx * _HEAD_HALF)
     right = Point(base.x + dy * _HEAD_HALF, base.y - dx * _HEAD_HALF)
-    d = f"M{_at(tip)}L{_at(left)}L{_at(right)}Z"
-    return f'<path class="{name} head" d="{d}" fill="{colour}"/>'
+    look = f'class="back-head" fill="{ACCENT}"' if back else f'class="arrow-head" fill="{MUTED}"'
+    return f'<path d="M{_at(tip)}L{_at(left)}L{_at(right)}Z" {look}/>'
+
+
+def arrow_label(label: PlacedLabel, whole: str) -> str:
+    """Return the label of an arrow; ``whole`` is its text when the lines do not hold all of it."""
+    x = label.area.x if label.anchor == "start" else label.area.right
+    words = text(label.lines, Point(x, label.area.y + label.area.h / 2), _LABEL._replace(anchor=label.anchor))
+    return _with_title(words, whole, cut=label.cut)
 
 
 def rounded(points: Sequence[Point]) -> str:
@@ -240,8 +206,3 @@ def _length(start: Point, end: Point) -> float:
 
 def _at(point: Point) -> str:
     return f"{number(point.x)} {number(point.y)}"
-
-
-def longest_piece(points: Sequence[Point]) -> float:
-    """Return the length of the longest straight piece."""
-    return max((_length(start, end) for start, end in pairwise(points)), default=0.0)

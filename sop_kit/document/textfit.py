@@ -1,6 +1,7 @@
 """How wide a text is and how it breaks into lines, without asking a font.
 
-The widths are the widest of the fonts in the kit's font stack, so a text may turn out narrower than measured, hardly wider.
+The widths are those of the wider fonts in the kit's font stack: a text may turn out narrower than measured, hardly
+wider.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from functools import lru_cache
 
 ELLIPSIS = "…"
 BOLD = 1.07  # bold letters against regular ones; full-width characters keep their width
+_LONELY = 0.25  # of the room; a last line shorter than that looks forgotten
 
 # thousandths of the type size
-_LATIN = {
-    width: chars
+_THOUSANDTHS = {
+    char: width
     for width, chars in (
         (284, "ijl,.:; '"),
         (345, "()[]|-!`"),
@@ -27,8 +29,8 @@ _LATIN = {
         (775, "HNOQ"),
         (935, "mMw%@W"),
     )
+    for char in chars
 }
-_THOUSANDTHS = {char: width for width, chars in _LATIN.items() for char in chars}
 _NOT_AT_A_LINE_START = frozenset("，。、；：？！）》」』】〕〉”’…—·,.;:?!)]}%")
 _NOT_AT_A_LINE_END = frozenset("（《「『【〔〈“‘([{")
 _BREAK_AFTER = frozenset("-/_")
@@ -68,7 +70,10 @@ def fit(  # noqa: PLR0913 - a text has this many sides
     text = clean(text)
     if taken + width(text, size, bold=bold) <= room:
         return Fitted((text,) if text else ())
-    lines = _wrap(_chunks(text), room, size, bold=bold, taken=taken)
+    chunks = _chunks(text)
+    lines = _wrap(chunks, room, size, bold=bold, taken=taken)
+    if len(lines) > 1 and width(lines[-1], size, bold=bold) < _LONELY * room:
+        lines = _balanced(chunks, lines, room, size, bold=bold, taken=taken)
     if len(lines) <= most_lines:
         return Fitted(tuple(line.rstrip() for line in lines))
     rest = "".join(lines[most_lines - 1 :])
@@ -107,6 +112,18 @@ def _wrap(chunks: list[str], room: float, size: float, *, bold: bool, taken: flo
             used = width(line, size, bold=bold)
     # blanks at line ends stay: the lines of a text that gets cut are joined again
     return [*lines, line] if line else lines
+
+
+def _balanced(  # noqa: PLR0913 - a text has this many sides
+    chunks: list[str], lines: list[str], room: float, size: float, *, bold: bool, taken: float
+) -> list[str]:
+    """Return as many lines with more on the last one, if narrower lines bring that about."""
+    for narrower in (0.92, 0.84, 0.76):
+        if taken < narrower * room:
+            tried = _wrap(chunks, narrower * room, size, bold=bold, taken=taken)
+            if len(tried) == len(lines) and width(tried[-1], size, bold=bold) >= _LONELY * room:
+                return tried
+    return lines
 
 
 def _broken(word: str, room: float, size: float, *, bold: bool) -> list[str]:

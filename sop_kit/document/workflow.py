@@ -49,7 +49,9 @@ def workflow(view: View, steps: Sequence[Step]) -> Diagram:
     return Diagram(
         lanes=tuple(Lane(role, role_name(view, role)) for role in dict.fromkeys(step.role for step in first_seen)),
         columns=tuple(Column(stage, stage_name(view, stage)) for stage in stages),
-        boxes=tuple(Box(step.id, step.role, step.stage, step.title or step.action, _marks(view, step)) for step in steps),
+        boxes=tuple(
+            Box(step.id, step.role, step.stage, step.title or step.action, _marks(view, step)) for step in steps
+        ),
         arrows=tuple(
             Arrow(step.id, arrow.to, arrow.when) for step in steps for arrow in step.next if arrow.to in inside
         ),

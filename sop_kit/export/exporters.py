@@ -8,7 +8,6 @@ from nbconvert.exporters import Exporter
 
 from sop_kit.blocks.model import Bundle, Figure
 from sop_kit.errors import ExportFailed
-from sop_kit.export import docx, html, markdown, pdf
 from sop_kit.export.notebook import read_bundle
 
 Resources = dict[str, Any]
@@ -17,8 +16,11 @@ Resources = dict[str, Any]
 class _SopExporter(Exporter):
     """Reads the blocks of an executed notebook; never the HTML of a cell, and no code."""
 
-    def from_notebook_node(
-        self, nb: Any, resources: Resources | None = None, **kw: Any  # noqa: ANN401  nbconvert's signature
+    def from_notebook_node(  # type: ignore[override]  # nbconvert's own exporters return text, too
+        self,
+        nb: Any,  # noqa: ANN401  nbconvert's signature
+        resources: Resources | None = None,
+        **kw: Any,  # noqa: ANN401  nbconvert's signature
     ) -> tuple[str | bytes, Resources]:
         notebook, found = super().from_notebook_node(nb, resources, **kw)
         name = str(found.get("metadata", {}).get("name", "") or "notebook")
@@ -36,12 +38,15 @@ class SopHtml(_SopExporter):
 
     export_from_notebook = "SoP (HTML)"
     output_mimetype = "text/html"
+
     def _file_extension_default(self) -> str:
         return ".html"
 
     def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
         """Return the page."""
-        return html.page(bundle), {}
+        from sop_kit.export.html import page
+
+        return page(bundle), {}
 
 
 class SopChecklist(_SopExporter):
@@ -55,7 +60,9 @@ class SopChecklist(_SopExporter):
 
     def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
         """Return the page of checklists."""
-        return html.checklists(bundle), {}
+        from sop_kit.export.html import checklists
+
+        return checklists(bundle), {}
 
 
 class SopMarkdown(_SopExporter):
@@ -69,7 +76,9 @@ class SopMarkdown(_SopExporter):
 
     def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
         """Return the text, and its figures."""
-        return markdown.render(bundle)
+        from sop_kit.export.markdown import render
+
+        return render(bundle)
 
 
 class SopDocx(_SopExporter):
@@ -83,7 +92,9 @@ class SopDocx(_SopExporter):
 
     def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
         """Return the document."""
-        return docx.render(bundle), {}
+        from sop_kit.export.docx import render
+
+        return render(bundle), {}
 
 
 class SopPdf(_SopExporter):
@@ -97,7 +108,9 @@ class SopPdf(_SopExporter):
 
     def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
         """Return the document."""
-        return pdf.render(bundle), {}
+        from sop_kit.export.pdf import render
+
+        return render(bundle), {}
 
 
 class SopWorkflow(_SopExporter):

@@ -32,7 +32,9 @@ def read_bundle(notebook: Any, name: str) -> Bundle:  # noqa: ANN401  nbformat's
             try:
                 bundle = Bundle.model_validate(data)
             except ValidationError as error:
-                raise ExportFailed(name, "an output is damaged or from another version. Run all cells again.") from error
+                raise ExportFailed(
+                    name, "an output is damaged or from another version. Run all cells again."
+                ) from error
             bundles.append(bundle)
             blocks.extend(bundle.blocks)
     if not bundles:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import ipywidgets as w
-from IPython.display import display
 
-from sop_kit.blocks.model import Block
-from sop_kit.document.chapters.operation import feedback_blocks
 from sop_kit.document.rule_text import aspect_names
 from sop_kit.live.fields import Later
 from sop_kit.live.forms import Saving
@@ -37,7 +34,15 @@ class FeedbackForm:
         self._round = w.BoundedIntText(value=_last_round(session), min=1, max=99, description=say("Round"), style=style)
         self._step = w.Dropdown(options=self._targets(), description=say("Step"), layout=wide, style=style)
         names = aspect_names(session.view)
-        scale = [("1", 1), ("2", 2), ("3", 3), ("4", 4), ("5", 5), (say("cannot judge"), CANNOT_JUDGE), ("–", UNANSWERED)]
+        scale = [
+            ("1", 1),
+            ("2", 2),
+            ("3", 3),
+            ("4", 4),
+            ("5", 5),
+            (say("cannot judge"), CANNOT_JUDGE),
+            ("–", UNANSWERED),
+        ]
         self._aspects = {
             aspect: w.ToggleButtons(
                 options=scale, value=UNANSWERED, description=names[aspect], style={**style, "button_width": "auto"}
@@ -136,19 +141,6 @@ class FeedbackForm:
     def _put(self, row: str, values: dict[str, Any]) -> Edit:
         place = {"round": self._round.value, "participant": self._participant(), "target": self._step.value}
         return Edit(act="put", table="feedback", row=row, values={**place, **values})
-
-
-def show_feedback(session: Session) -> None:
-    """Show the rating form when people edit, and always what has been said so far."""
-    if session.live and session.record.steps:
-        display(FeedbackForm(session).widget)  # type: ignore[no-untyped-call]
-    handle = display(session.show(_so_far(session)), display_id=True)  # type: ignore[no-untyped-call]
-    if session.live:
-        session.listen(lambda: handle.update(session.show(_so_far(session))))
-
-
-def _so_far(session: Session) -> tuple[Block, ...]:
-    return feedback_blocks(session.view)
 
 
 def _last_round(session: Session) -> int:

@@ -10,6 +10,7 @@ import ipywidgets as w
 
 from sop_kit.errors import BadRequest
 from sop_kit.live.session import Session
+from sop_kit.live.twins import LONG_COLUMNS
 from sop_kit.record.changes import Edit
 from sop_kit.record.files.cells import join_arrows, split_arrows, split_list
 from sop_kit.record.kinds import make_id
@@ -18,10 +19,6 @@ from sop_kit.record.model import references
 from sop_kit.record.tables import Fact
 from sop_kit.words import Words
 
-LONG_COLUMNS = frozenset(
-    "action description purpose scope_in scope_out users service_hours risk_class deviation north_star standard inputs "
-    "outputs if_it_fails written done agreed hot_spot text comment proposed condition does trigger".split()
-)
 SAVE_AFTER_SECONDS = 0.4
 SEPARATOR = "; "
 

@@ -9,32 +9,16 @@ from datetime import datetime
 from typing import Any
 
 import ipywidgets as w
-from IPython.display import display
 from pydantic import BaseModel
 
-from sop_kit.blocks.make import plain
-from sop_kit.blocks.model import Block, Callout, Column, Inline, Table, TableRow
-from sop_kit.document.view import person_name, role_name, told
 from sop_kit.errors import SopKitError
-from sop_kit.live.fields import Field, Later, column_kind
+from sop_kit.live.fields import Field, Later
 from sop_kit.live.session import Session
+from sop_kit.live.twins import PRODUCT_COLUMNS
 from sop_kit.record.changes import Edit
-from sop_kit.record.files.cells import join_arrows
-from sop_kit.record.labels import column_label, table_label
-from sop_kit.record.model import TABLES, references
-from sop_kit.record.tables import Product, Row, Step
+from sop_kit.record.model import TABLES
+from sop_kit.record.tables import Product, Row
 
-PRODUCT_COLUMNS = tuple(
-    "name description purpose north_star scope_in scope_out users service_hours risk_class deviation owner deputy "
-    "live_since document_no classification home review_every_days".split()
-)
-TWIN_COLUMNS: dict[str, tuple[str, ...]] = {
-    "steps": ("id", "stage", "action", "role", "inputs", "outputs", "standard", "next"),
-    "roles": ("id", "name", "does", "people", "deputies"),
-    "people": ("id", "name", "department"),
-    "lessons": ("id", "kind", "text", "step"),
-    "contradictions": ("id", "text", "step", "verdict"),
-}
 HIDDEN_COLUMNS = frozenset({"id"})
 PREFIX = {"steps": "S", "lessons": "L", "actions": "A", "decisions": "D", "metrics": "M", "alerts": "E"}
 
@@ -127,7 +111,8 @@ class TableForm:
         self._rows = w.Select(rows=14, layout=w.Layout(width="98%"))
         self._rows.observe(self._picked, names="value")
         self._new = {
-            name: Field(session, model, name) for name, field in model.model_fields.items()
+            name: Field(session, model, name)
+            for name, field in model.model_fields.items()
             if name not in HIDDEN_COLUMNS and field.is_required()
         }
         add = w.Button(description=say("Add"), icon="plus", button_style="primary")
@@ -195,81 +180,12 @@ class TableForm:
         return f"{prefix}{number:02d}"
 
 
-def show_table(session: Session, table: str) -> None:
-    """Show a table of the record: the form when people edit, and always the table itself as a static twin."""
-    twin = table_twin(session, table)
-    if session.live:
-        display(TableForm(session, table).widget)  # type: ignore[no-untyped-call]
-    handle = display(session.show(twin), display_id=True)  # type: ignore[no-untyped-call]
-    if session.live:
-        session.listen(lambda: handle.update(session.show(table_twin(session, table))))
-
-
-def show_product(session: Session) -> None:
-    """Show the facts of the product line: the form when people edit, and always the facts as a static twin."""
-    if session.live:
-        saving = Saving(session)
-        form = RowForm(session, "product", PRODUCT_COLUMNS, saving)
-        form.show(session.record.product)
-        display(w.VBox([form.widget, saving.widget]))  # type: ignore[no-untyped-call]
-    handle = display(session.show(product_twin(session)), display_id=True)  # type: ignore[no-untyped-call]
-    if session.live:
-        session.listen(lambda: handle.update(session.show(product_twin(session))))
-
-
-def product_twin(session: Session) -> list[Block]:
-    """Return the product line's facts as a table; what is not known says so."""
-    view, say = session.view, session.say
-    product = view.record.product
-    rows = []
-    for column in PRODUCT_COLUMNS:
-        value = getattr(product, column)
-        text = person_name(view, value) if column in {"owner", "deputy"} and value else str(value or "")
-        rows.append(TableRow(cells=(plain(column_label(say, column)), told(view, text))))
-    columns = (Column(label=say("Item")), Column(label=say("What the record says"), width=3))
-    return [Table(caption=table_label(say, "product"), columns=columns, rows=tuple(rows))]
-
-
-def table_twin(session: Session, table: str) -> list[Block]:
-    """Return a table of the record as a table of blocks, or a box that says it is empty."""
-    view, say = session.view, session.say
-    rows = view.record.rows(table)
-    label = table_label(say, table)
-    if not rows:
-        return [Callout(tone="missing", title=say("{table}: nothing written down yet", table=label))]
-    columns = TWIN_COLUMNS.get(table) or tuple(name for name in TABLES[table].model_fields if _used(rows, name))
-    return [
-        Table(
-            caption=say("{table}: {n} rows", table=label, n=len(rows)),
-            columns=tuple(Column(label=column_label(say, name), width=_width(table, name)) for name in columns),
-            rows=tuple(TableRow(cells=tuple(_cell(session, row, name) for name in columns)) for row in rows),
-        )
-    ]
-
-
-def _cell(session: Session, row: Row, column: str) -> Inline:
-    value = getattr(row, column)
-    view = session.view
-    target = references(type(row)).get(column, "")
-    naming = {"roles": role_name, "people": person_name}.get(target)
-    if isinstance(row, Step) and column == "next":
-        return plain(join_arrows((arrow.to, arrow.when) for arrow in row.next))
-    if isinstance(value, tuple):
-        return plain(view.say.list([naming(view, str(item)) if naming else str(item) for item in value]))
-    if naming and value:
-        return plain(naming(view, value))
-    return plain("" if value is None or value is False else str(value))
-
-
-def _used(rows: Sequence[Row], column: str) -> bool:
-    return column == "id" or any(getattr(row, column) not in ("", (), None, False) for row in rows)
-
-
-def _width(table: str, column: str) -> float:
-    model = TABLES[table]
-    if column in {"id", "stage", "kind", "step"}:
-        return 0.7
-    return 2.0 if column_kind(model, column) == "long" else 1.2
+def product_form(session: Session) -> w.VBox:
+    """Return the form of the product line's facts."""
+    saving = Saving(session)
+    form = RowForm(session, "product", PRODUCT_COLUMNS, saving)
+    form.show(session.record.product)
+    return w.VBox([form.widget, saving.widget])
 
 
 def _title(row: Row) -> str:

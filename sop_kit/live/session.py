@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sop_kit.blocks.model import Block, Bundle
 from sop_kit.document.meta import meta
 from sop_kit.document.sop import chapter_bundle
 from sop_kit.document.view import View, look
-from sop_kit.errors import BadInput, BadRequest, NotAWorkshop, PlaceNotFound, UnknownProduct
+from sop_kit.errors import BadInput, BadRequest, NoProductYet, NotAWorkshop, PlaceNotFound
 from sop_kit.live.shown import Shown
+from sop_kit.record.authors import author
 from sop_kit.record.changes import Edit, difference
 from sop_kit.record.files.reading import Reading
 from sop_kit.record.files.yaml_file import read_record
-from sop_kit.record.kinds import clean_product_id, make_id
+from sop_kit.record.kinds import make_id
 from sop_kit.record.model import Record
-from sop_kit.record.store import Store
-from sop_kit.record.workshop import Workshop, find_workshop
 from sop_kit.words import words
 
+if TYPE_CHECKING:
+    from sop_kit.record.store import Store
+    from sop_kit.record.workshop import Workshop
+
 CURRENT_FILE = "current-product.txt"
-METHOD_ROLES = {
-    "product-manager": "产品经理 / 业务 PO · Product manager",
-    "business-expert": "业务骨干 · Business expert",
-    "data-scientist": "AI 团队 / 数据科学家 · AI team, data scientist",
-    "ai-expert-user": "AI 应用骨干 · Expert user of the AI",
-    "data-team": "数据团队 · Data team",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +129,15 @@ def open_session(record: str = "", *, lang: str = "zh", live: bool = True) -> Se
 
     Raises
     ------
-    UnknownProduct, NotAWorkshop, PlaceNotFound, BadInput
+    NoProductYet, UnknownProduct, NotAWorkshop, PlaceNotFound, BadInput
         When the record cannot be found or read.
     """
     if record.endswith((".yaml", ".yml")):
         return Session(_from_file(Path(record)), lang=lang, live=False, kept=None)
+    # The database is loaded only for a workshop: a batch reads frozen files.
+    from sop_kit.record.starting import new_line
+    from sop_kit.record.workshop import find_workshop
+
     workshop = find_workshop(Path.cwd())
     if workshop is None:
         raise NotAWorkshop(Path.cwd())
@@ -155,7 +155,7 @@ def current_product(workshop: Workshop, store: Store) -> str:
 
     Raises
     ------
-    UnknownProduct
+    NoProductYet
         When the workshop has none yet.
     """
     known = store.products()
@@ -164,39 +164,14 @@ def current_product(workshop: Workshop, store: Store) -> str:
     if chosen in known:
         return chosen
     if not known:
-        raise UnknownProduct("", known)
+        raise NoProductYet(workshop.folder)
     return known[0]
-
-
-def new_line(store: Store, product: str, name: str) -> None:
-    """Make a product line with the method's five roles, named in both languages of the method.
-
-    Raises
-    ------
-    BadRequest
-        When ``product`` is no id of a product line.
-    """
-    try:
-        product = clean_product_id(product)
-    except ValueError as error:
-        raise BadRequest(str(error)) from error
-    edits = [Edit(act="put", table="product", values={"id": product, "name": name})]
-    edits += [Edit(act="put", table="roles", row=row, values={"name": role}) for row, role in METHOD_ROLES.items()]
-    store.add(product, edits, by=author(), why="new product line", expect=0)
 
 
 def choose_product(session: Session, product: str) -> None:
     """Remember the product line the workshop works on, for all its notebooks."""
     if session.kept is not None:
         (session.kept.workshop.folder / CURRENT_FILE).write_text(f"{product}\n", encoding="utf-8")
-
-
-def author() -> str:
-    """Return who edits: the name this computer knows the person by."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
 
 
 def _from_file(path: Path) -> Record:

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 
 from sop_kit.errors import BadRequest
 from sop_kit.record.model import SCHEMA, TABLES, Head, LogEntry, Record, row_facts
-from sop_kit.record.tables import Fact, Product
+from sop_kit.record.tables import Fact
 
 SINGLES = ("product", "settings")
 

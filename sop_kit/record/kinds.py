@@ -44,7 +44,7 @@ class Prose:
 
 
 def clean_text(text: str) -> str:
-    """Return the text with line ends as ``\\n`` and no white space around it.
+    """Return the text with plain line ends and no white space around it.
 
     Raises
     ------

@@ -15,12 +15,18 @@
   const heads = Array.from(document.querySelectorAll("main :is(h2, h3)[id]")).filter((head) => links.has(head.id));
   let current = null;
   let waiting = false;
+  const show = (link) => {
+    link.setAttribute("aria-current", "true");
+    const side = contents.parentElement;
+    const [all, line] = [side.getBoundingClientRect(), link.getBoundingClientRect()];
+    if (line.top < all.top || line.bottom > all.bottom) side.scrollTop += line.top - all.top - all.height / 3;
+  };
   const mark = () => {
     waiting = false;
     const above = heads.filter((head) => head.getBoundingClientRect().top < innerHeight / 3).pop();
     if (above === current) return;
     if (current) links.get(current.id).removeAttribute("aria-current");
-    if (above) links.get(above.id).setAttribute("aria-current", "true");
+    if (above) show(links.get(above.id));
     current = above;
   };
   addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, { passive: true });

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from sop_kit.blocks.make import link, plain, styled
-from sop_kit.blocks.model import Block, Bullets, Callout, Heading, Inline, Text
+from sop_kit.blocks.model import Block, Callout, Heading, Inline, Text
 from sop_kit.document.chapters.parts import author_blocks, chapter, fact_table, figure, section, table
 from sop_kit.document.meta import meta, readiness_name
-from sop_kit.document.view import View, ask_name, person_name, role_name, told, unknown
+from sop_kit.document.view import View, person_name, told, unknown
 from sop_kit.document.workflow import workflow_svg, workflow_twin
-from sop_kit.assess.gaps import whom
 
 
 def glance(view: View) -> tuple[Block, ...]:
@@ -157,19 +156,3 @@ def _stale(view: View) -> Callout:
     say = view.say
     places = tuple(plain("/".join(part for part in place if part)) for place in sorted(view.stale))
     return Callout(tone="warning", title=say("Translations older than their source"), body=places)
-
-
-def reading_guide(view: View) -> tuple[Block, ...]:
-    """Return two lines on how to read the document."""
-    say = view.say
-    return (
-        Bullets(
-            items=(
-                plain(say("What the record does not know is marked “not yet known” with the person or role to ask.")),
-                plain(say("Questions about the SoP go to: {who}", who=ask_name(view, whom(view.record)))),
-            )
-        ),
-    )
-
-
-__all__ = ["control", "criterion_names", "glance", "reading_guide", "role_name"]

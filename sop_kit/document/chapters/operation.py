@@ -59,7 +59,9 @@ def feedback_blocks(view: View) -> tuple[Block, ...]:
         )
         for judgement in judgements
     )
-    note = say("n = answers; share = answers of 4 or 5 with Wilson 95 % interval; IQR by type 7; Cns = consensus, 0 to 1.")
+    note = say(
+        "n = answers; share = answers of 4 or 5 with Wilson 95 % interval; IQR by type 7; Cns = consensus, 0 to 1."
+    )
     return (
         table(say("Scores and verdicts, last round of each target"), columns, rows),
         Bullets(items=(plain(note), *(plain(line) for line in rule_lines(view)))),

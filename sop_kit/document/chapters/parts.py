@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sop_kit.blocks.make import plain
-from sop_kit.blocks.model import Block, Callout, Column, Figure, Heading, Inline, Table, TableRow
 from sop_kit.blocks.markdown import markdown_blocks
+from sop_kit.blocks.model import Block, Callout, Column, Figure, Heading, Inline, Table, TableRow
 from sop_kit.document.view import View, unknown
 
 

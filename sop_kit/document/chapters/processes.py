@@ -12,7 +12,6 @@ from sop_kit.document.chapters.parts import (
     author_blocks,
     chapter,
     fact_table,
-    figure,
     not_known,
     section,
     table,
@@ -20,7 +19,6 @@ from sop_kit.document.chapters.parts import (
 from sop_kit.document.chapters.steps import step_card
 from sop_kit.document.checklists import process_checklists
 from sop_kit.document.view import View, process_name, role_name, step_link, told, unknown
-from sop_kit.document.workflow import workflow_svg, workflow_twin
 from sop_kit.record.tables import Alert, Step
 
 
@@ -98,16 +96,6 @@ def _process(view: View, head: Heading, process: str, code: str) -> tuple[Block,
     if not steps:
         blocks.append(not_known(view, say("No step of this process is known yet")))
         return tuple(blocks)
-    name = f"process-{process}"
-    blocks.append(
-        figure(
-            name,
-            workflow_svg(view, steps, name=name, title=head.text),
-            alt=say("Swimlanes of “{process}”: {steps} steps.", process=head.text, steps=len(steps)),
-            caption=say("{process}: the steps in their lanes", process=head.text),
-            twin=workflow_twin(view, steps),
-        )
-    )
     blocks.extend(step_card(view, step) for step in steps)
     return tuple(blocks)
 
@@ -147,8 +135,7 @@ def _escalation(view: View, process: str) -> list[Block]:
         blocks.append(table(say("Alerts and escalation"), columns, (_alert_row(view, alert) for alert in alerts)))
     if failing:
         rows = [(step_link(view, step.id), plain(step.if_it_fails)) for step in failing]
-        columns = ((say("Step"), 1.0), (say("If it fails"), 5.0))
-        blocks.append(table(say("When a step fails"), columns, rows))
+        blocks.append(table(say("When a step fails"), ((say("Step"), 1.0), (say("If it fails"), 5.0)), rows))
     if not blocks:
         blocks.append(not_known(view, say("No escalation is written for this process"), ONCALL))
         if process != "monitoring" and view.record.alerts:
@@ -159,7 +146,9 @@ def _escalation(view: View, process: str) -> list[Block]:
 def _alert_row(view: View, alert: Alert) -> tuple[Inline, ...]:
     within = join([plain(alert.acknowledge_within), plain(alert.mitigate_within)], " / ")
     when = join([plain(alert.metric), plain(alert.level), plain(alert.condition)], view.say(": "))
-    to = join([plain(role_name(view, alert.escalate_to)), plain(alert.escalate_after)], " ") if alert.escalate_to else ()
+    to = (
+        join([plain(role_name(view, alert.escalate_to)), plain(alert.escalate_after)], " ") if alert.escalate_to else ()
+    )
     first = plain(role_name(view, alert.first_responder)) if alert.first_responder else ()
     gap = unknown(view, ONCALL)
     return (when or gap, plain(alert.action or alert.allowed_actions) or gap, first or gap, within or gap, to or gap)
@@ -218,12 +207,12 @@ def _mistakes(view: View) -> list[Block]:
         )
         blocks.append(table(say("Mistake book"), columns, rows))
     if record.hotfixes:
-        columns = ((say("No."), 0.8), (say("Change"), 2.4), (say("Expires"), 1.2), (say("Permanent fix"), 1.6))
+        heads = ((say("No."), 0.8), (say("Change"), 2.4), (say("Expires"), 1.2), (say("Permanent fix"), 1.6))
         fixes = (
             (plain(row.id), told(view, row.change), told(view, row.expires), told(view, row.permanent_fix))
             for row in record.hotfixes
         )
-        blocks.append(table(say("Hotfixes"), columns, fixes))
+        blocks.append(table(say("Hotfixes"), heads, fixes))
     return blocks
 
 

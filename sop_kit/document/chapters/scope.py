@@ -31,7 +31,9 @@ def scope(view: View) -> tuple[Block, ...]:
         section(head, "floor", say("The floor, not the ceiling")),
         Bullets(
             items=(
-                plain(say("The SoP is the least that is always done. Whoever finds a better way tries it beyond this.")),
+                plain(
+                    say("The SoP is the least that is always done. Whoever finds a better way tries it beyond this.")
+                ),
                 plain(say("What proves itself comes back as a proposal and becomes the next version.")),
                 plain(say("Who has to deviate tells the owner why; the reason is kept with the record.")),
             )

@@ -105,25 +105,29 @@ def _fit(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
 
 def _rows(lines: Sequence[str], delimiter: str, name: str, problems: list[Problem]) -> Iterator[_Line]:
     start = 0
-    broken = 0
-    while start < len(lines):
-        reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
-        done = 0
+    for _ in range(_MOST_BROKEN):
         try:
-            for cells in reader:
+            for cells, line in _parsed(lines[start:], delimiter):
+                start, here = start + line, start
                 if any(cell.strip() for cell in cells):
-                    yield _Line([unguarded(cell) for cell in cells], f"{name}:{start + done + 1}")
-                done = reader.line_num
-            return
+                    yield _Line([unguarded(cell) for cell in cells], f"{name}:{here + 1}")
         except csv.Error as fault:
-            problems.append(error(f"{name}:{start + done + 1}", _quotes_message(fault)))
-        # A quote that nobody closes would swallow the rest of the file: go on with the next line.
-        start += done + 1
-        broken += 1
-        if broken == _MOST_BROKEN:
-            message = f"{_MOST_BROKEN} rows could not be read; the rest of the file was left out."
-            problems.append(error(f"{name}:{start + 1}", f"{message} Save it again as CSV."))
+            problems.append(error(f"{name}:{start + 1}", _quotes_message(fault)))
+            # A quote that nobody closes would swallow the rest of the file: go on with the next line.
+            start += 1
+        else:
             return
+    message = f"{_MOST_BROKEN} rows could not be read, and the rest of the file was left out. Save it again as CSV."
+    problems.append(error(f"{name}:{start + 1}", message))
+
+
+def _parsed(lines: Sequence[str], delimiter: str) -> Iterator[tuple[list[str], int]]:
+    """Yield the cells of each row and how many lines it takes."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    before = 0
+    for cells in reader:
+        yield cells, reader.line_num - before
+        before = reader.line_num
 
 
 def _quotes_message(fault: csv.Error) -> str:
@@ -157,12 +161,16 @@ def _part(name: str, table: str, columns: Sequence[str], lines: Sequence[_Line],
     for line in lines:
         beyond = [cell for cell in line.cells[len(columns) :] if cell.strip()]
         if beyond:
-            message = "This row has more cells than there are headings; it was left out. Put a text with commas in quotes."
+            message = (
+                "This row has more cells than there are headings; it was left out. Put a text with commas in quotes."
+            )
             problems.append(error(line.where, message))
             continue
         places[(table, len(rows))] = line.where
         cells = zip(columns, line.cells, strict=False)
         rows.append({column: cell for column, cell in cells if column and cell.strip()})
+    if not rows:
+        problems.append(warning(name, "There is no row below the headings that could be read."))
     origin = Origin(name=name, places=places)
     raw = tuple(RawRow(values=row, origin=origin, path=(table, number)) for number, row in enumerate(rows))
     return Part(name=name, tables={table: raw}, problems=tuple(problems))

@@ -90,7 +90,10 @@ def _decoded(data: bytes) -> tuple[str | None, str]:
         return text, ""
     text = _strictly(data, "gb18030")
     if text is not None:
-        return text, "The file is not UTF-8 and was read as GB18030 (Chinese Windows). Check that its characters are right."
+        return (
+            text,
+            "The file is not UTF-8 and was read as GB18030 (Chinese Windows). Check that its characters are right.",
+        )
     return None, "The text is neither UTF-8 nor GB18030, or it is no text at all. Save it as UTF-8 text and try again."
 
 

@@ -97,12 +97,22 @@ def columns_of(table: str, headings: Sequence[str]) -> tuple[str, ...]:
 
 def table_of(name: str, headings: Sequence[str]) -> str:
     """Return the table that a file of columns is, by its name or by its headings; "" when several fit alike."""
-    return _table_of_name(name) or _table_of_headings(headings)
+    return table_of_name(name) or _table_of_headings(headings)
 
 
 def recognised(headings: Iterable[str]) -> int:
     """Return how many of the headings mean a column of some table."""
     return sum(_plain(heading) in _known_headings() for heading in headings)
+
+
+def table_of_name(name: str) -> str:
+    """Return the table that a file is named after, "" when it is named after none."""
+    stem = PurePath(name.replace("\\", "/")).stem
+    last = re.split(r"[\s.\-]+", stem)[-1]
+    for table, spoken in _table_names().items():
+        if {folded(stem), folded(last)} & {folded(word) for word in (table, *spoken)}:
+            return table
+    return ""
 
 
 def product_stem(name: str) -> str:
@@ -114,15 +124,6 @@ def product_stem(name: str) -> str:
             if found:
                 return found[1]
     return stem
-
-
-def _table_of_name(name: str) -> str:
-    stem = PurePath(name.replace("\\", "/")).stem
-    last = re.split(r"[\s.\-]+", stem)[-1]
-    for table, spoken in _table_names().items():
-        if {folded(stem), folded(last)} & {folded(word) for word in (table, *spoken)}:
-            return table
-    return ""
 
 
 def _table_of_headings(headings: Sequence[str]) -> str:

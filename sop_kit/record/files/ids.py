@@ -70,6 +70,7 @@ class _Giver:
         self._places: dict[str, str] = {}
         self._named: set[str] = set()
         self._numbered: list[tuple[str, str]] = []  # id and place
+        self._count = 0
 
     def given(self, row: RawRow) -> RawRow | None:
         text = str(row.values.get("id") or "").strip()
@@ -102,9 +103,10 @@ class _Giver:
 
     def _made(self, row: RawRow) -> str:
         name = folded(str(row.values.get("name") or ""))
-        if self._table in _NAMED and name and name not in self._named:
+        if self._table in _NAMED and name:
+            known = "" if name in self._named else self._names.get(name, "")
             self._named.add(name)
-            return self._names.get(name) or self._free(usable_id(make_id(str(row.values["name"]))))
+            return known or self._free(usable_id(make_id(str(row.values["name"]))))
         made = self._number()
         self._numbered.append((made, row.at()))
         return made
@@ -120,9 +122,9 @@ class _Giver:
         return free
 
     def _number(self) -> str:
-        number = 1
-        while f"{_LETTER[self._table]}{number}" in self._taken:
-            number += 1
-        made = f"{_LETTER[self._table]}{number}"
+        made = ""
+        while not made or made in self._taken:
+            self._count += 1
+            made = f"{_LETTER[self._table]}{self._count}"
         self._taken.add(made)
         return made

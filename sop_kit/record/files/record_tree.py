@@ -17,7 +17,7 @@ _KEYS = ("schema", *SINGLES, *TABLES, "log")
 
 def record_part(content: object, origin: Origin) -> Part:
     """Return the rows that a record file states; what is in the wrong place is left out and reported."""
-    if not isinstance(content, Mapping):
+    if not isinstance(content, Mapping) or not content:
         message = "This is no record: it should start with 'product:' and its 'id:'. Nothing was read from it."
         return Part(name=origin.name, problems=(error(origin.at(()), message),))
     problems: list[Problem] = _unreadable_schema(content, origin)
@@ -69,9 +69,8 @@ def _row(value: object, model: type[Fact], place: RawRow, problems: list[Problem
         problems.append(error(place.at(), message))
         return None
     columns = model.model_fields
-    for name in value:
-        if name not in columns:
-            problems.append(error(place.at(name), _unknown(name, str(place.path[0]), columns)))
+    unknown = [name for name in value if name not in columns]
+    problems += [error(place.at(name), _unknown(name, str(place.path[0]), columns)) for name in unknown]
     return place.having({name: item for name, item in value.items() if name in columns})
 
 

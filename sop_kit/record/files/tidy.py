@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sop_kit.errors import Problem
 from sop_kit.record.files.cells import split_list
@@ -65,7 +65,7 @@ class _Cell:
     model: type[Fact]
     column: str
     where: str
-    problems: list[Problem] = field(repr=False)
+    problems: list[Problem]
 
     def tidied(self, value: object) -> object:
         if isinstance(value, bool):
@@ -80,12 +80,14 @@ class _Cell:
         return value
 
     def _as_word(self, text: str) -> object:
-        listed = choices(self.model.model_fields[self.column]) and is_list(self.model, self.column)
-        if listed:
-            return [meant(self.model, self.column, item) for item in split_list(text)]
-        plain_number = self.model.model_fields[self.column].annotation is not str and not is_list(self.model, self.column)
-        if plain_number:
-            text = unicodedata.normalize("NFKC", text).strip() or text
+        field = self.model.model_fields[self.column]
+        if is_list(self.model, self.column):
+            listed = choices(field)
+            return [meant(self.model, self.column, item) for item in split_list(text)] if listed else text
+        if field.annotation is not str:
+            text = unicodedata.normalize("NFKC", text).strip() or text.strip()
+            if not text and "" not in choices(field):
+                return None
         return meant(self.model, self.column, text)
 
     def _as_text(self, value: list[object] | Mapping[str, object]) -> object:
@@ -94,7 +96,9 @@ class _Cell:
         refers = self.column in references(self.model)
         if refers or isinstance(value, Mapping) or any(not isinstance(item, str) for item in value):
             what = "one name" if refers else "a text"
-            message = f"'{self.column}' holds {what}; what stands here is a list or has lines of its own, and was left out."
+            message = (
+                f"'{self.column}' holds {what}; what stands here is a list or has lines of its own, and was left out."
+            )
             self.problems.append(error(self.where, f"{message} Write {what}."))
             return _LEFT_OUT
         self.problems.append(warning(self.where, f"'{self.column}' holds one text: the list was joined by '; '."))

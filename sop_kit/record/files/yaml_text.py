@@ -7,7 +7,6 @@ must not change them; and rare Chinese characters stay as they are.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -64,8 +63,6 @@ def _scalar(value: object, indent: str) -> list[str]:
         return ["{}"]
     if isinstance(value, Sequence):
         return ["[]"]
-    if isinstance(value, float) and not math.isfinite(value):
-        return [".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"]
     return [json.dumps(value)]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from sop_kit.errors import Problem
 from sop_kit.record.files.decoding import REPLACEMENT
@@ -44,9 +44,11 @@ def read_tree(text: str, name: str) -> Tree:
     try:
         value = builder.document(yaml.parse(text, Loader=_LOADER))
     except _TooMuchError as limit:
-        value = problems.append(error(limit.where, str(limit)))
+        value = None
+        problems.append(error(limit.where, str(limit)))
     except yaml.YAMLError as fault:
-        value = problems.append(error(_where(fault, name), _sentence(fault)))
+        value = None
+        problems.append(error(_where(fault, name), _sentence(fault)))
     return Tree(value=value, origin=Origin(name=name, places=builder.places), problems=tuple(problems))
 
 
