@@ -37,7 +37,8 @@ def blocks_sheet() -> str:
 @cache
 def notebook_sheet() -> str:
     """Return the rules for blocks inside JupyterLab or VS Code, in their light and dark themes."""
+    paper = "--paper:var(--jp-layout-color0,var(--vscode-editor-background))"  # no slab of another black in the dark
     return (
         f".sop-doc{{{sheet('light.css')}}}\n"
-        f"[data-jp-theme-light='false'] .sop-doc,.vscode-dark .sop-doc{{{sheet('dark.css')}}}\n{blocks_sheet()}"
+        f"[data-jp-theme-light='false'] .sop-doc,.vscode-dark .sop-doc{{{sheet('dark.css')}{paper}}}\n{blocks_sheet()}"
     )

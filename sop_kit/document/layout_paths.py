@@ -171,7 +171,7 @@ class _Router:
         """Return the cheapest ways for the arrows of a net, and remember them."""
         wires: list[_Wire] = []
         arrived: set[Side] = set()
-        paths = []
+        paths: list[Path] = []
         for link in links:
             # of several arrows between the same boxes only one can take the straight line
             again = any(path.link == link for path in paths)

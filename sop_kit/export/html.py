@@ -60,7 +60,7 @@ def checklists(bundle: Bundle) -> str:
         sheets=_sheets([block for block in bundle.blocks if isinstance(block, Checklist)], meta.lang),
         ticked=say("Ticked:"),
         again=say("Start again"),
-        none=say("This document has no checklists."),
+        empty=say("This document has no checklists."),
     )
 
 

@@ -6,6 +6,8 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+# Comparing every unknown name with every known one takes minutes in a file full of them: the first ones get a hint.
+MOST_HINTS = 100
 _COMPARED = 120  # characters: comparing whole paragraphs costs much and says nothing
 _AS_GOOD_AS = 0.75
 

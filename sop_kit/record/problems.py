@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sop_kit.errors import Problem
-from sop_kit.record.alike import did_you_mean
+from sop_kit.record.alike import MOST_HINTS, did_you_mean
 from sop_kit.record.model import TABLES, Record, references
-from sop_kit.record.tables import Fact, Next, Product
+from sop_kit.record.tables import Fact, Next
 
 
 def dangling(record: Record) -> tuple[Problem, ...]:
     """Return a warning for every place that names a row which is not in the record, such as ``steps/GC01/next``."""
     known = {table: {row.id for row in record.rows(table)} for table in TABLES}
-    found = [*_of_row("product", record.product, references(Product), known)]
-    for table, model in TABLES.items():
-        for row in record.rows(table):
-            found += _of_row(f"{table}/{row.id}", row, references(model), known)
-    return (*found, *_translations(record, known))
+    lost = list(_lost(record, known))
+    hinted = [_problem(each, did_you_mean(each.name, known.get(each.table, TABLES))) for each in lost[:MOST_HINTS]]
+    return (*hinted, *(_problem(each, "") for each in lost[MOST_HINTS:]))
 
 
 def named_ids(value: object) -> tuple[str, ...]:
@@ -27,26 +26,36 @@ def named_ids(value: object) -> tuple[str, ...]:
     return (str(value),) if value else ()
 
 
-def _of_row(where: str, row: Fact, columns: Mapping[str, str], known: Mapping[str, set[str]]) -> Iterator[Problem]:
-    for column, table in columns.items():
-        for name in named_ids(getattr(row, column)):
-            if name not in known[table]:
-                message = f"'{name}' is not among the {_words(table)}.{did_you_mean(name, known[table])}"
-                yield Problem(where=f"{where}/{column}", message=message, severity="warning")
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A name that stands somewhere and is not in its table; table is "" when the name is that of a table."""
+
+    where: str
+    name: str
+    table: str
 
 
-def _translations(record: Record, known: Mapping[str, set[str]]) -> Iterator[Problem]:
+def _lost(record: Record, known: Mapping[str, set[str]]) -> Iterator[_Lost]:
+    yield from _lost_in_row("product", record.product, known)
+    for table in TABLES:
+        for row in record.rows(table):
+            yield from _lost_in_row(f"{table}/{row.id}", row, known)
     for entry in record.translations:
         if entry.table == "product" and not entry.row:
             continue
         if entry.table not in known:
-            message = f"There is no table '{entry.table}' to translate.{did_you_mean(entry.table, known)}"
-            yield Problem(where=f"translations/{entry.id}/table", message=message, severity="warning")
+            yield _Lost(f"translations/{entry.id}/table", entry.table, "")
         elif entry.row not in known[entry.table]:
-            meant = did_you_mean(entry.row, known[entry.table])
-            message = f"'{entry.row}' is not among the {_words(entry.table)}.{meant}"
-            yield Problem(where=f"translations/{entry.id}/row", message=message, severity="warning")
+            yield _Lost(f"translations/{entry.id}/row", entry.row, entry.table)
 
 
-def _words(table: str) -> str:
-    return table.replace("_", " ")
+def _lost_in_row(where: str, row: Fact, known: Mapping[str, set[str]]) -> Iterator[_Lost]:
+    for column, table in references(type(row)).items():
+        for name in named_ids(getattr(row, column)):
+            if name not in known[table]:
+                yield _Lost(f"{where}/{column}", name, table)
+
+
+def _problem(lost: _Lost, hint: str) -> Problem:
+    among = lost.table.replace("_", " ") or "tables of a record"
+    return Problem(where=lost.where, message=f"'{lost.name}' is not among the {among}.{hint}", severity="warning")

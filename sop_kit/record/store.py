@@ -164,10 +164,11 @@ class Store:
         try:
             with self._engine.connect().execution_options(sop_kit_writes=True) as connection, connection.begin():
                 yield connection
-        except sa.exc.OperationalError as error:
+        except sa.exc.DatabaseError as error:
             message = (
                 f"The workshop's store could not be written: {error.orig}. Nothing was changed. "
-                "Check that the disk is not full, the folder is not read-only, and no other program holds the file."
+                "Check that the file is a workshop's store, the disk is not full, the folder is not read-only, and no other "
+                "program holds the file."
             )
             raise SopKitError(message) from error
 

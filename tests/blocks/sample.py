@@ -185,7 +185,7 @@ def _figure(say: Said) -> Figure:
         f'stroke="#d3dae3"/><text x="28" y="48" font-size="15" fill="#566171">{say["lane"]}</text>'
         f'{boxes}{arrows}<path d="M1010 136V188H110V140" fill="none" stroke="#0b5cad" stroke-width="2" '
         'marker-end="url(#tip)"/>'
-        f'<text x="560" y="180" text-anchor="middle" font-size="15" fill="#0b5cad">{say["loop"]}</text>'
+        f'<text x="560" y="178" text-anchor="middle" font-size="18" fill="#0b5cad">{say["loop"]}</text>'
         "</svg>"
     )
     twin = tuple(f"{here} → {after}" for here, after in zip(stages, [*stages[1:], stages[0]], strict=True))

@@ -4,13 +4,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.document.diagrams import COLUMNS, REAL, chinese, diagrams, generated, real
 
 from sop_kit.document.layout import Arrow, Box, Diagram, Lane, Layout, Point, Rect, Route, lay_out
 from sop_kit.document.layout_check import check
 from sop_kit.document.layout_sizes import BOX_TYPE, PAGE_WIDTH
 from sop_kit.document.textfit import clean, fit, width
 from sop_kit.errors import BadRequest
+from tests.document.diagrams import COLUMNS, REAL, chinese, diagrams, generated, real
 
 ONE_LANE = (Lane("team", "Team"),)
 

@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 
 from sop_kit.errors import Problem
 from sop_kit.record.alike import did_you_mean
-from sop_kit.record.files.reading import Part, RawRow, Reading, error
-from sop_kit.record.files.spoken import choices
+from sop_kit.record.files.reading import Part, RawRow, Reading, error, in_reading_order
+from sop_kit.record.files.spoken import column_kind
 from sop_kit.record.model import TABLES, Head, LogEntry, Record, row_facts
 from sop_kit.record.rule import Settings
 from sop_kit.record.tables import Fact, Product, Row
@@ -37,9 +37,9 @@ def assemble(parts: Sequence[Part], base: Record | None) -> Reading:
     log = _log(parts, base, problems)
     tables = {table: _table(table, parts, base, problems) for table in TABLES}
     if product is None:
-        return Reading(record=None, problems=tuple(problems))
+        return Reading(record=None, problems=in_reading_order(problems))
     record = Record.model_validate({"product": product, "settings": settings, "head": head, "log": log, **tables})
-    return Reading(record=record, problems=tuple(problems))
+    return Reading(record=record, problems=in_reading_order(problems))
 
 
 def _single(
@@ -85,21 +85,28 @@ def _checked(
             return model.model_validate({name: value for name, value in values.items() if value is not None})
         except ValidationError as faults:
             details = {str(detail["loc"][0]): detail for detail in reversed(faults.errors(include_url=False))}
+        lacking = [column for column in details if _is_needed(model, column) and column not in before]
         for column in sorted(stated & set(details), key=list(values).index):
             detail = details[column]
-            problems.append(error(raw.at(*detail["loc"]), _sentence(model, column, detail)))
+            then = " Its row was left out." if column in lacking else ""
+            problems.append(error(raw.at(*detail["loc"]), _sentence(model, column, detail) + then))
             values.pop(column)
             values |= {column: before[column]} if column in before else {}
-        lacking = [f"'{column}'" for column in details if column not in stated]
-        if lacking:
-            problems.append(error(raw.at(), _left_out(raw, table, lacking)))
+        missing = [f"'{column}'" for column in lacking if column not in stated]
+        if missing:
+            problems.append(error(raw.at(), _missing(raw, table, missing)))
+        if lacking or not stated & set(details):
             return None
         stated -= set(details)
 
 
-def _left_out(raw: RawRow, table: str, lacking: Sequence[str]) -> str:
+def _is_needed(model: type[Fact], column: str) -> bool:
+    return column in model.model_fields and model.model_fields[column].is_required()
+
+
+def _missing(raw: RawRow, table: str, columns: Sequence[str]) -> str:
     row = f"'{raw.values['id']}' of {table}" if raw.values.get("id") else f"This part of {table}"
-    return f"{row} was left out: {' and '.join(lacking)} must be stated."
+    return f"{row} was left out: {' and '.join(columns)} must be stated."
 
 
 def _sentence(model: type[Fact], column: str, detail: ErrorDetails) -> str:
@@ -107,7 +114,7 @@ def _sentence(model: type[Fact], column: str, detail: ErrorDetails) -> str:
     value = detail["input"]
     shown = f"'{value[:80]}'" if isinstance(value, str) else "what stands here"
     name = "/".join(str(part + 1 if isinstance(part, int) else part) for part in detail["loc"])
-    known = choices(model.model_fields[column])
+    known = column_kind(model, column).words
     match detail["type"]:
         case "missing" | "too_short" | "string_too_short":
             reason = "it is empty, and must be stated"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sop_kit.errors import Problem
-from sop_kit.record.alike import did_you_mean
+from sop_kit.record.alike import MOST_HINTS, did_you_mean
 from sop_kit.record.files.cells import guarded, join_arrows, join_list, unguarded
 from sop_kit.record.files.decoding import read_text
 from sop_kit.record.files.headings import columns_of, recognised, table_of
@@ -149,10 +149,12 @@ def _unknown_columns(headings: _Line, columns: Sequence[str], table: str) -> Ite
         message = f"None of the headings is a column of {table}. Its columns are: {', '.join(model)}."
         yield error(headings.where, message)
         return
-    for heading, column in zip(headings.cells, columns, strict=True):
-        if heading.strip() and not column:
-            message = f"The column '{heading.strip()[:80]}' is not known in {table} or stands here twice"
-            yield warning(headings.where, f"{message}; it was left out.{did_you_mean(heading, model)}")
+    lost = [heading for heading, column in zip(headings.cells, columns, strict=True) if heading.strip() and not column]
+    for heading in lost[:MOST_HINTS]:
+        message = f"The column '{heading.strip()[:80]}' is not known in {table} or stands here twice"
+        yield warning(headings.where, f"{message}; it was left out.{did_you_mean(heading, model)}")
+    if lost[MOST_HINTS:]:
+        yield warning(headings.where, f"{len(lost) - MOST_HINTS} more columns are not known and were left out.")
 
 
 def _part(name: str, table: str, columns: Sequence[str], lines: Sequence[_Line], problems: list[Problem]) -> Part:

@@ -58,11 +58,9 @@ def kind_of(name: str, text: str) -> Kind:
     start = text.lstrip()
     if start[:1] in ("{", "["):
         return "json"
-    if re.match(r"#{1,2} \S", start):
-        return "markdown"
     if re.search(r"^(schema|product|steps|head):(\s|$)", text, re.MULTILINE):
         return "yaml"
-    return "csv"
+    return "markdown" if re.match(r"#{1,2} \S", start) else "csv"
 
 
 def without_forbidden(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ def facts_part(facts: object, origin: Origin) -> Part:
     if not isinstance(facts, Mapping) or not facts:
         message = "These are no facts of a product line: an object with 'name' and 'steps' is expected."
         return Part(name=origin.name, problems=(error(origin.at(()), message),))
-    collector = _Collector(origin=origin, tables={}, problems=[])
+    collector = _Collector(origin=origin, tables={}, problems=[], counts=Counter())
     product: Row = {}
     for key, value in facts.items():
         if key in _PRODUCT:
@@ -47,6 +48,7 @@ class _Collector:
     origin: Origin
     tables: dict[str, list[RawRow]]
     problems: list[Problem]
+    counts: Counter[str]
 
     def product_column(self, key: str, value: object) -> Row:
         if isinstance(value, str):
@@ -57,9 +59,9 @@ class _Collector:
     def add(self, table: str, values: Row, path: tuple[str | int, ...]) -> None:
         self.tables.setdefault(table, []).append(RawRow(values=values, origin=self.origin, path=path))
 
-    def count(self, table: str, letter: str) -> str:
-        rows = self.tables.get(table, [])
-        return f"{letter}{sum(str(row.values['id']).startswith(letter) for row in rows) + 1}"
+    def number(self, letter: str) -> str:
+        self.counts[letter] += 1
+        return f"{letter}{self.counts[letter]}"
 
     def texts(self, key: str, value: object) -> list[tuple[int, str]]:
         if not isinstance(value, list):
@@ -91,7 +93,7 @@ class _Collector:
 
     def release(self, key: str, value: object) -> None:
         for number, name in self.texts(key, value):
-            self.add("release_stages", {"id": self.count("release_stages", "R"), "name": name}, (key, number))
+            self.add("release_stages", {"id": self.number("R"), "name": name}, (key, number))
 
     def escalation(self, key: str, value: object) -> None:
         for number, line in self.texts(key, value):
@@ -99,25 +101,25 @@ class _Collector:
             if arrow:
                 condition, _, action = line.partition(arrow)
                 values: Row = {"condition": condition.strip(), "action": action.strip()}
-                self.add("alerts", {"id": self.count("alerts", "E"), **values}, (key, number))
+                self.add("alerts", {"id": self.number("E"), **values}, (key, number))
             else:
-                self.add("texts", {"id": self.count("texts", "T"), "chapter": "C3", "text": line}, (key, number))
+                self.add("texts", {"id": self.number("T"), "chapter": "C3", "text": line}, (key, number))
 
     def pain(self, key: str, value: object) -> None:
         for number, text in self.texts(key, value):
-            self.add("lessons", {"id": self.count("lessons", "P"), "text": text, "kind": "pain"}, (key, number))
+            self.add("lessons", {"id": self.number("P"), "text": text, "kind": "pain"}, (key, number))
 
     def lessons(self, key: str, value: object) -> None:
         for number, text in self.texts(key, value):
-            self.add("lessons", {"id": self.count("lessons", "L"), "text": text}, (key, number))
+            self.add("lessons", {"id": self.number("L"), "text": text}, (key, number))
 
     def contradictions(self, key: str, value: object) -> None:
         for number, text in self.texts(key, value):
-            self.add("contradictions", {"id": self.count("contradictions", "X"), "text": text}, (key, number))
+            self.add("contradictions", {"id": self.number("X"), "text": text}, (key, number))
 
     def numbers(self, key: str, value: object) -> None:
         for number, text in self.texts(key, value if isinstance(value, list) else [value]):
-            row: Row = {"id": self.count("texts", "T"), "chapter": "sources", "text": text}
+            row: Row = {"id": self.number("T"), "chapter": "sources", "text": text}
             self.add("texts", row, (key, number) if isinstance(value, list) else (key,))
 
     def steps(self, key: str, value: object) -> None:

@@ -91,16 +91,16 @@ def read_markdown(text: str, name: str) -> Part:
 
 def _lines(text: str) -> Iterator[_Line]:
     """Yield the lines that hold text; an indented line goes on with the one before."""
-    waiting: _Line | None = None
+    start, waiting = 0, list[str]()
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         if waiting and line.strip() and line[:1] in " \t":
-            waiting = _Line(waiting.number, f"{waiting.text} {line.strip()}")
+            waiting.append(line.strip())
             continue
         if waiting:
-            yield waiting
-        waiting = _Line(number, line.strip()) if line.strip() else None
+            yield _Line(start, " ".join(waiting))
+        start, waiting = number, [line.strip()] if line.strip() else []
     if waiting:
-        yield waiting
+        yield _Line(start, " ".join(waiting))
 
 
 def _read_head(page: _Page, _section: str, line: _Line) -> None:
@@ -138,8 +138,7 @@ def _read_tools(page: _Page, section: str, line: _Line) -> None:
 
 
 def _read_numbers(page: _Page, section: str, line: _Line) -> None:
-    before = page.facts.get(section)
-    page.put(section, f"{before}\n{line.text}" if before else line.text, line)
+    page.append(section, line.text, line)
 
 
 def _read_roles(page: _Page, section: str, line: _Line) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from sop_kit.errors import Problem
 from sop_kit.record.model import Record
@@ -49,7 +50,7 @@ class RawRow:
 
     def having(self, values: Mapping[str, object]) -> RawRow:
         """Return the row with other values at the same place."""
-        return replace(self, values=values)
+        return RawRow(values=values, origin=self.origin, path=self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +72,16 @@ def error(where: str, message: str) -> Problem:
 def warning(where: str, message: str) -> Problem:
     """Return a problem: the thing at ``where`` was taken in as the message says."""
     return Problem(where=where, message=message, severity="warning")
+
+
+def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems file by file, each from its first line to its last."""
+    placed = [(*_place(problem.where), problem) for problem in problems]
+    files = {file: number for number, file in enumerate(dict.fromkeys(file for file, _, _ in placed))}
+    return tuple(problem for _, _, problem in sorted(placed, key=lambda each: (files[each[0]], each[1])))
+
+
+def _place(where: str) -> tuple[str, tuple[int, int]]:
+    found = re.fullmatch(r"(.*?)(?::(\d{1,9}))?(?::(\d{1,9}))?", where, re.DOTALL)
+    file, line, column = found.groups() if found else (where, None, None)
+    return file, (int(line or 0), int(column or 0))

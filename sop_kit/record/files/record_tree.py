@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from sop_kit.errors import Problem
-from sop_kit.record.alike import did_you_mean
+from sop_kit.record.alike import MOST_HINTS, did_you_mean
 from sop_kit.record.files.reading import Origin, Part, RawRow, error
 from sop_kit.record.model import SCHEMA, TABLES, Head, LogEntry
 from sop_kit.record.rule import Settings
@@ -38,7 +38,8 @@ def record_part(content: object, origin: Origin) -> Part:
         elif key == "log":
             log = _rows(value, LogEntry, RawRow(values={}, origin=origin, path=(key,)), problems)
         else:
-            message = f"A record has no '{key}'; it was left out.{did_you_mean(key, _KEYS)}"
+            hint = did_you_mean(key, _KEYS) if len(problems) < MOST_HINTS else ""
+            message = f"A record has no '{key[:80]}'; it was left out.{hint}"
             problems.append(error(where, message))
     return Part(name=origin.name, tables=tables, singles=singles, log=log, problems=tuple(problems))
 
@@ -69,11 +70,12 @@ def _row(value: object, model: type[Fact], place: RawRow, problems: list[Problem
         problems.append(error(place.at(), message))
         return None
     columns = model.model_fields
-    unknown = [name for name in value if name not in columns]
-    problems += [error(place.at(name), _unknown(name, str(place.path[0]), columns)) for name in unknown]
+    for name in [name for name in value if name not in columns]:
+        hints = len(problems) < MOST_HINTS
+        problems.append(error(place.at(name), _unknown(name, str(place.path[0]), columns if hints else ())))
     return place.having({name: item for name, item in value.items() if name in columns})
 
 
 def _unknown(name: str, table: str, columns: Collection[str]) -> str:
-    hint = did_you_mean(name, columns)
-    return f"{table} has no column '{name}'; it was left out.{hint or ' Its columns are: ' + ', '.join(columns) + '.'}"
+    others = f" Its columns are: {', '.join(columns)}." if columns else ""
+    return f"{table} has no column '{name[:80]}'; it was left out.{did_you_mean(name, columns) or others}"

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sop_kit.errors import Problem
-from sop_kit.record.alike import did_you_mean, folded
+from sop_kit.record.alike import MOST_HINTS, did_you_mean, folded
 from sop_kit.record.files.cells import split_arrows, split_list
 from sop_kit.record.files.ids import with_ids
 from sop_kit.record.files.reading import Origin, Part, RawRow, error, warning
 from sop_kit.record.files.record_tree import SINGLES
-from sop_kit.record.files.spoken import is_list
+from sop_kit.record.files.spoken import column_kind
 from sop_kit.record.files.tidy import usable_id
 from sop_kit.record.kinds import make_id
 from sop_kit.record.model import TABLES, Record, references
@@ -101,13 +101,17 @@ class _Settler:
                 continue
             if column == "next":
                 values[column] = self._arrows(values[column], row.at(column))
-            elif is_list(model, column):
-                items = self._items(values[column], table)
-                ids = [self._id(item, table, row.at(column)) for item in items]
-                values[column] = [each for each in ids if each]
+            elif column_kind(model, column).is_list:
+                values[column] = self._list(values[column], table, row, column)
             else:
                 values[column] = self._id(values[column], table, row.at(column))
         return row.having(values)
+
+    def _list(self, value: object, table: str, row: RawRow, column: str) -> list[object]:
+        one_by_one = isinstance(value, list)
+        items = enumerate(self._items(value, table))
+        ids = (self._id(item, table, row.at(column, number) if one_by_one else row.at(column)) for number, item in items)
+        return [each for each in ids if each]
 
     def _items(self, value: object, table: str) -> list[object]:
         if isinstance(value, list):
@@ -135,7 +139,7 @@ class _Settler:
 
     def _new_role(self, text: str, where: str) -> str:
         roles = self.known["roles"]
-        meant = did_you_mean(text, roles.spoken())
+        meant = did_you_mean(text, roles.spoken()) if len(roles.made) < MOST_HINTS else ""
         row_id = _free_id(usable_id(make_id(text)) or "role", roles.names)
         roles.learn(row_id, text)
         origin = Origin(name=where, places={(): where})
@@ -147,7 +151,8 @@ class _Settler:
     def _report_changed(self, text: str, usable: str, table: str, where: str) -> None:
         said = f"'{text[:80]}' is not among the {table.replace('_', ' ')}"
         if usable:
-            message = f"{said} and no id; it was written '{usable}'.{did_you_mean(text, self.known[table].spoken())}"
+            meant = did_you_mean(text, self.known[table].spoken()) if len(self.problems) < MOST_HINTS else ""
+            message = f"{said} and no id; it was written '{usable}'.{meant}"
             self.problems.append(warning(where, message))
         else:
             self.problems.append(error(where, f"{said}, and no id can be made of it; it was left out."))

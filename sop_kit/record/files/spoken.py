@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Literal, get_args, get_origin
-
-from pydantic.fields import FieldInfo
 
 from sop_kit.record.alike import folded
 from sop_kit.record.tables import Fact
@@ -38,48 +38,52 @@ _SPOKEN: Mapping[str, Mapping[str, str]] = {
     },
 }
 _YES_NO = {"true": "yes,y,true,1,是,对,√,✓,✔", "false": "no,n,false,0,否,不,×,✗,✘"}
+_LONGEST = 80  # characters: no word is longer
 _NOT_JUDGED = "cannot judge,can't judge,无法判断,不能判断,不了解"
 
 
-def choices(field: FieldInfo) -> tuple[str, ...]:
-    """Return the words a column is limited to, () when it takes any text."""
-    kind = field.annotation
-    if get_origin(kind) is tuple:
-        kind = get_args(kind)[0]
-    return tuple(str(word) for word in get_args(kind)) if get_origin(kind) is Literal else ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a column takes: any text when all of these are false, else a list, one of a few words, yes/no, or more."""
+
+    column: str
+    words: tuple[str, ...]  # the only words it takes
+    is_list: bool
+    is_text: bool  # one text, neither a list nor one of a few words
+    is_yes_no: bool
 
 
-def is_list(model: type[Fact], column: str) -> bool:
-    """Return whether a column holds several values."""
-    default: object = model.model_fields[column].default
-    return default == ()
-
-
-def is_text(model: type[Fact], column: str) -> bool:
-    """Return whether a column holds one text, and neither a number, a list, nor one of a few words."""
+@cache
+def column_kind(model: type[Fact], column: str) -> Kind:
+    """Return what a column of a table takes."""
     field = model.model_fields[column]
-    return field.annotation is str and not is_list(model, column)
+    listed = get_origin(field.annotation) is tuple
+    single = get_args(field.annotation)[0] if listed else field.annotation
+    words = tuple(str(word) for word in get_args(single)) if get_origin(single) is Literal else ()
+    return Kind(
+        column=column,
+        words=words,
+        is_list=listed,
+        is_text=field.annotation is str,
+        is_yes_no=field.annotation is bool,
+    )
 
 
-def meant(model: type[Fact], column: str, text: str) -> str | None:
+def meant(kind: Kind, text: str) -> str | None:
     """Return the column's word for what a person wrote; ``None`` when they wrote that there is no value.
 
     A text that means none of its words comes back as it is, for the check to refuse.
     """
-    field = model.model_fields[column]
-    if field.annotation is bool:
+    if kind.is_yes_no:
         return _lookup(text, _YES_NO) or text
-    if column == "score" and folded(text) in {folded(word) for word in _NOT_JUDGED.split(",")}:
+    if kind.column == "score" and folded(text[:_LONGEST]) in {folded(word) for word in _NOT_JUDGED.split(",")}:
         return None
-    known = choices(field)
-    if text in known:
+    if not kind.words or text in kind.words:
         return text
-    if known:
-        said = {word: f"{word},{_SPOKEN.get(column, {}).get(word, '')}" for word in known if word}
-        return _lookup(text, said) or text
-    return text
+    said = {word: f"{word},{_SPOKEN.get(kind.column, {}).get(word, '')}" for word in kind.words if word}
+    return _lookup(text, said) or text
 
 
 def _lookup(text: str, said: Mapping[str, str]) -> str:
-    wanted = folded(text[:80])
-    return next((word for word, spoken in said.items() if wanted in map(folded, spoken.split(",")) and wanted), "")
+    wanted = folded(text[:_LONGEST])
+    return next((word for word, spoken in said.items() if wanted and wanted in map(folded, spoken.split(","))), "")

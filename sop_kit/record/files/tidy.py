@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from sop_kit.errors import Problem
@@ -12,7 +12,7 @@ from sop_kit.record.files.cells import split_list
 from sop_kit.record.files.decoding import FORBIDDEN, REPLACEMENT, without_forbidden
 from sop_kit.record.files.reading import Part, RawRow, error, warning
 from sop_kit.record.files.record_tree import SINGLES
-from sop_kit.record.files.spoken import choices, is_list, is_text, meant
+from sop_kit.record.files.spoken import Kind, column_kind, meant
 from sop_kit.record.kinds import ID_LIMIT, clean_id
 from sop_kit.record.model import TABLES, LogEntry, references
 from sop_kit.record.tables import Fact
@@ -53,7 +53,7 @@ def _is_id(text: str) -> bool:
 def _tidy_row(model: type[Fact], row: RawRow, problems: list[Problem]) -> RawRow:
     tidied = {}
     for column, value in row.values.items():
-        cell = _Cell(model=model, column=column, where=row.at(column), problems=problems)
+        cell = _Cell(model=model, kind=column_kind(model, column), row=row, problems=problems)
         found = cell.tidied(value)
         if found is not _LEFT_OUT:
             tidied[column] = found
@@ -63,45 +63,38 @@ def _tidy_row(model: type[Fact], row: RawRow, problems: list[Problem]) -> RawRow
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cell:
     model: type[Fact]
-    column: str
-    where: str
+    kind: Kind
+    row: RawRow
     problems: list[Problem]
 
     def tidied(self, value: object) -> object:
         if isinstance(value, bool):
             value = "true" if value else "false"
-        if is_text(self.model, self.column) and isinstance(value, list | Mapping):
+        if self.kind.is_text and isinstance(value, list | Mapping):
             value = self._as_text(value)
         value = self._clean(value)
         if isinstance(value, str):
-            return self._as_word(value)
-        if isinstance(value, list) and choices(self.model.model_fields[self.column]):
-            return [meant(self.model, self.column, item) if isinstance(item, str) else item for item in value]
+            return value if self.kind.is_text else self._as_word(value)
+        if isinstance(value, list) and self.kind.words:
+            return [meant(self.kind, item) if isinstance(item, str) else item for item in value]
         return value
 
     def _as_word(self, text: str) -> object:
-        field = self.model.model_fields[self.column]
-        if is_list(self.model, self.column):
-            listed = choices(field)
-            return [meant(self.model, self.column, item) for item in split_list(text)] if listed else text
-        if field.annotation is not str:
-            text = unicodedata.normalize("NFKC", text).strip() or text.strip()
-            if not text and "" not in choices(field):
-                return None
-        return meant(self.model, self.column, text)
+        if self.kind.is_list:
+            return [meant(self.kind, item) for item in split_list(text)] if self.kind.words else text
+        text = unicodedata.normalize("NFKC", text).strip()
+        return meant(self.kind, text) if text or "" in self.kind.words else None
 
     def _as_text(self, value: list[object] | Mapping[str, object]) -> object:
         if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
             return value[0]
-        refers = self.column in references(self.model)
+        refers = self.kind.column in references(self.model)
         if refers or isinstance(value, Mapping) or any(not isinstance(item, str) for item in value):
             what = "one name" if refers else "a text"
-            message = (
-                f"'{self.column}' holds {what}; what stands here is a list or has lines of its own, and was left out."
-            )
-            self.problems.append(error(self.where, f"{message} Write {what}."))
+            message = f"holds {what}; what stands here is a list or has lines of its own, and was left out."
+            self._report(error, f"{message} Write {what}.")
             return _LEFT_OUT
-        self.problems.append(warning(self.where, f"'{self.column}' holds one text: the list was joined by '; '."))
+        self._report(warning, "holds one text: the list was joined by '; '.")
         return "; ".join(str(item) for item in value)
 
     def _clean(self, value: object) -> object:
@@ -117,12 +110,17 @@ class _Cell:
 
     def _clean_text(self, text: str) -> object:
         if len(text) > LONGEST:
-            message = f"'{self.column}' holds {len(text):,} characters; more than {LONGEST:,} in one place are refused."
-            self.problems.append(error(self.where, f"{message} Shorten it, or keep it in a file of its own."))
+            message = f"holds {len(text):,} characters; more than {LONGEST:,} in one place are refused."
+            self._report(error, f"{message} Shorten it, or keep it in a file of its own.")
             return _LEFT_OUT
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
         found = FORBIDDEN.search(text)
-        if found:
-            message = f"'{self.column}' holds the character U+{ord(found.group()):04X}, which cannot be stored"
-            self.problems.append(warning(self.where, f"{message}; it became {REPLACEMENT}. Delete it."))
+        if not found:
+            return text
+        message = f"holds the character U+{ord(found.group()):04X}, which cannot be stored; it became {REPLACEMENT}."
+        self._report(warning, f"{message} Delete it.")
         return without_forbidden(text)
+
+    def _report(self, severity: Callable[[str, str], Problem], message: str) -> None:
+        self.problems.append(severity(self.row.at(self.kind.column), f"'{self.kind.column}' {message}"))

@@ -17,7 +17,7 @@ from sop_kit.errors import Problem
 from sop_kit.record.files.decoding import REPLACEMENT
 from sop_kit.record.files.reading import Origin, Path, error, warning
 
-MAX_VALUES = 500_000
+MAX_VALUES = 1_000_000
 MAX_DEPTH = 20
 
 # The C parser is ten times as fast; where a platform has none, the other one reads the same.
@@ -153,7 +153,7 @@ class _Builder:
     def _counted(self, event: Any, more: int) -> None:  # noqa: ANN401
         self.count += more
         if self.count > MAX_VALUES:
-            message = f"The file holds more than {MAX_VALUES} values; no record does. Nothing was read from it."
+            message = f"The file holds more than {MAX_VALUES:,} values; no record does. Nothing was read from it."
             raise _TooMuchError(self._at(event), message)
 
     def _at(self, event: Any) -> str:  # noqa: ANN401

@@ -1,0 +1,179 @@
+"""Add to a Word file what pandoc lacks: head and foot, table widths and page breaks, properties, a steady zip."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from xml.etree import ElementTree as ET
+
+from sop_kit.blocks.model import Meta
+from sop_kit.export import front, paper
+from sop_kit.export.word_tree import TEXT_WIDTHS, page_size
+from sop_kit.words import words
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_DC = "http://purl.org/dc/elements/1.1/"
+_TERMS = "http://purl.org/dc/terms/"
+_APP = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties '
+    'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>sop-kit</Application></Properties>"
+)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+# Longer ones may break over pages: moved as a whole they would leave half a page empty.
+_TOGETHER = {"Card": 1300, "Checklist": 1300, "Table": 500}
+_WHOLE_ROW = 900
+
+
+def finished(raw: bytes, meta: Meta, *, last_page: paper.Page) -> bytes:
+    """Return the Word file made complete.
+
+    Parameters
+    ----------
+    raw
+        The file as pandoc wrote it from ``word_tree.tree`` and ``reference.docx``.
+    meta
+        What the document says about itself.
+    last_page
+        The kind of page of the last section.
+    """
+    changes: dict[str, Callable[[bytes], bytes]] = {
+        "word/document.xml": lambda part: _document(part, last_page),
+        "word/header1.xml": lambda part: _filled(part, meta),
+        "word/footer1.xml": lambda part: _filled(part, meta),
+        "docProps/core.xml": lambda part: _core(part, meta),
+        "docProps/app.xml": lambda _: _APP.encode(),
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in source.namelist():
+            change = changes.get(name, bytes)
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            written.writestr(entry, change(source.read(name)))
+    return target.getvalue()
+
+
+def _document(part: bytes, last_page: paper.Page) -> bytes:
+    root = _parsed(part)
+    sections = list(root.iter(_w("sectPr")))
+    _turn(sections[-1], last_page)
+    for section in sections[:-1]:
+        _complete(section, sections[-1])
+    for table in root.iter(_w("tbl")):
+        _set_widths(table)
+        _keep(table)
+    for picture in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"):
+        # pandoc repeats the whole picture here as text; what it shows in words stands on the drawing.
+        picture.set("descr", "")
+    return _written(root)
+
+
+def _turn(section: ET.Element, page: paper.Page) -> None:
+    for old in section.findall(_w("pgSz")):
+        place = list(section).index(old)
+        section.remove(old)
+        section.insert(place, ET.fromstring(page_size(page).replace("<w:pgSz", f'<w:pgSz xmlns:w="{_W}"')))  # noqa: S314
+
+
+def _complete(section: ET.Element, model: ET.Element) -> None:
+    # A section inherits nothing from those after it: each gets the head, the foot and the margins of the last.
+    head = [child for child in model if child.tag in {_w("headerReference"), _w("footerReference")}]
+    section[:] = [*head, *section, *model.findall(_w("pgMar"))]
+
+
+def _set_widths(table: ET.Element) -> None:
+    columns = table.findall(f"{_w('tblGrid')}/{_w('gridCol')}")
+    widths = [int(column.get(_w("w"), "0")) for column in columns]
+    total = sum(widths) or 1
+    room = TEXT_WIDTHS["portrait"]
+    widths = [round(width * room / total) for width in widths]
+    for column, width in zip(columns, widths, strict=True):
+        column.set(_w("w"), str(width))
+    size = table.find(f"{_w('tblPr')}/{_w('tblW')}")
+    if size is not None:
+        size.set(_w("w"), str(sum(widths)))
+        size.set(_w("type"), "dxa")
+    for row in table.findall(_w("tr")):
+        at = 0
+        for cell in row.findall(_w("tc")):
+            properties = _first(cell, "tcPr")
+            span = properties.find(_w("gridSpan"))
+            count = int(span.get(_w("val"), "1")) if span is not None else 1
+            width = ET.Element(_w("tcW"), {_w("w"): str(sum(widths[at : at + count])), _w("type"): "dxa"})
+            properties.insert(0, width)
+            at += count
+
+
+def _keep(table: ET.Element) -> None:
+    name = table.find(f"{_w('tblPr')}/{_w('tblStyle')}")
+    style = name.get(_w("val"), "") if name is not None else ""
+    rows = table.findall(_w("tr"))
+    short = _length(table) <= _TOGETHER.get(style, 0)
+    for number, row in enumerate(rows):
+        if _length(row) <= _WHOLE_ROW:
+            ET.SubElement(_first(row, "trPr"), _w("cantSplit"))
+        if (short or number == 0) and number < len(rows) - 1 and style in _TOGETHER:
+            for paragraph in row.iter(_w("p")):
+                properties = _first(paragraph, "pPr")
+                after = 1 if properties.find(_w("pStyle")) is not None else 0
+                properties.insert(after, ET.Element(_w("keepNext")))
+
+
+def _length(element: ET.Element) -> int:
+    return sum(len(text.text or "") for text in element.iter(_w("t")))
+
+
+def _first(parent: ET.Element, name: str) -> ET.Element:
+    found = parent.find(_w(name))
+    if found is None:
+        found = ET.Element(_w(name))
+        parent.insert(0, found)
+    return found
+
+
+def _filled(part: bytes, meta: Meta) -> bytes:
+    say = words(meta.lang)
+    said = {
+        "{head_left}": front.head_left(meta),
+        "{head_right}  ": front.head_right(meta, say),
+        "{readiness}": "" if meta.readiness == "reviewable" else f"  {meta.readiness_label}",
+        "{foot}": front.foot(meta, say),
+    }
+    root = _parsed(part)
+    for text in root.iter(_w("t")):
+        if text.text in said:
+            text.text = said[text.text]
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return _written(root)
+
+
+def _core(part: bytes, meta: Meta) -> bytes:
+    root = _parsed(part)
+    moment = paper.moment(meta).strftime("%Y-%m-%dT%H:%M:%SZ")
+    values = {
+        f"{{{_DC}}}title": f"{meta.title} · {meta.product_name}",
+        f"{{{_DC}}}creator": meta.owner,
+        f"{{{_TERMS}}}created": moment,
+        f"{{{_TERMS}}}modified": moment,
+    }
+    for element in root:
+        element.text = values.get(element.tag, element.text)
+    return _written(root)
+
+
+def _w(name: str) -> str:
+    return f"{{{_W}}}{name}"
+
+
+def _parsed(part: bytes) -> ET.Element:
+    # The names that pandoc gave the namespaces are kept: Word is particular about some of them.
+    for _, (prefix, address) in ET.iterparse(io.BytesIO(part), events=("start-ns",)):  # noqa: S314  pandoc's own file
+        if prefix:
+            ET.register_namespace(prefix, address)
+    return ET.fromstring(part)  # noqa: S314  pandoc's own file
+
+
+def _written(root: ET.Element) -> bytes:
+    return ET.tostring(root, encoding="UTF-8", xml_declaration=True)

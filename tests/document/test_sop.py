@@ -1,0 +1,178 @@
+"""The document over the real product lines and over generated records."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from sop_kit.blocks.make import text_of
+from sop_kit.blocks.model import Bundle, Callout, Card, Checklist, Figure, Heading, Span
+from sop_kit.document.sop import CHAPTERS, sop
+from sop_kit.document.view import look
+from sop_kit.places import kit_path
+from sop_kit.record.files.yaml_file import read_record
+from sop_kit.record.model import Record
+from sop_kit.record.tables import Feedback, Product, Step
+from tests.record.strategies import records
+
+LINES = ("govuk-chat", "wikimedia-liftwing", "openfoodfacts-robotoff")
+
+
+def example(name: str) -> Record:
+    record = read_record(kit_path("workshop", f"{name}.yaml").read_bytes(), name).record
+    assert record is not None
+    return record
+
+
+def words_of(bundle: Bundle) -> str:
+    return json.dumps(bundle.model_dump(mode="json"), ensure_ascii=False)
+
+
+def spans(value: object):
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from spans(item)
+    elif hasattr(value, "model_fields_set"):
+        for name in type(value).model_fields:
+            yield from spans(getattr(value, name))
+
+
+def anchors(bundle: Bundle) -> list[str]:
+    found = []
+    for block in bundle.blocks:
+        found += [block.anchor] if getattr(block, "anchor", "") else []
+        found += [row.anchor for row in getattr(block, "rows", ()) if row.anchor]
+    return found
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", LINES)
+def test_every_id_action_output_and_standard_of_a_real_line_is_in_its_document(name, lang):
+    record = example(name)
+    document = words_of(sop(look(record, lang)))
+    for step in record.steps:
+        for value in (step.id, step.action, step.outputs, step.standard, step.source):
+            assert json.dumps(value, ensure_ascii=False)[1:-1] in document
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_chapter_of_the_method_is_there_in_order(lang):
+    headings = [block for block in sop(look(example("govuk-chat"), lang)).blocks if isinstance(block, Heading)]
+    assert [heading.number for heading in headings if heading.number] == [*"01234567", *"ABCDEF"]
+
+
+@pytest.mark.parametrize("process", ["3", "4", "5", "6"])
+def test_each_core_process_has_steps_escalation_and_checklist(process):
+    bundle = sop(look(example("wikimedia-liftwing"), "en"))
+    assert {f"chapter-{process}-steps", f"chapter-{process}-escalation", f"chapter-{process}-checklist"} <= set(
+        anchors(bundle)
+    )
+
+
+@settings(max_examples=40)
+@given(records(dangling=True))
+def test_any_record_makes_a_document_whose_links_lead_somewhere(record):
+    for lang in ("zh", "en"):
+        bundle = sop(look(record, lang))
+        known = anchors(bundle)
+        assert len(known) == len(set(known))
+        targets = {span.to[1:] for span in spans(bundle.blocks) if span.to.startswith("#")}
+        assert targets <= set(known)
+
+
+def test_one_step_and_nothing_else_makes_a_document_that_says_what_is_missing():
+    step = Step(id="S1", stage="monitor", action="看大盘", role="值班")
+    bundle = sop(look(Record(product=Product(id="line"), steps=(step,)), "zh"))
+    card = next(block for block in bundle.blocks if isinstance(block, Card))
+    facts = {fact.label: text_of(fact.value) for fact in card.facts}
+    assert facts["输出"] == "尚不清楚，请问：值班"
+    assert "产品经理" in facts["最终负责（A）"]
+
+
+def test_three_hundred_steps_make_a_document():
+    stages = ("monitor", "feedback", "analyse", "decide", "optimise", "release")
+    steps = tuple(
+        Step(id=f"S{n:03}", stage=stages[n % 6], action=f"Do thing {n}", role=f"role-{n % 9}", next=({"to": f"S{(n + 1) % 300:03}"},))
+        for n in range(300)
+    )
+    bundle = sop(look(Record(product=Product(id="line"), steps=steps), "en"))
+    assert sum(isinstance(block, Card) for block in bundle.blocks) == 300
+    lists = [block for block in bundle.blocks if isinstance(block, Checklist)]
+    assert sum(len(block.items) for block in lists) == 300
+    assert max(len(block.items) for block in lists) <= 9
+
+
+def test_an_empty_record_says_that_it_is_empty_and_draws_nothing():
+    bundle = sop(look(Record(product=Product(id="line")), "en"))
+    assert bundle.meta.readiness == "empty"
+    assert not [block for block in bundle.blocks if isinstance(block, Figure)]
+
+
+def test_nothing_is_invented_for_a_real_line():
+    record = example("openfoodfacts-robotoff")
+    assert not record.people
+    assert not record.feedback
+    assert not any(step.accountable for step in record.steps)
+    bundle = sop(look(record, "en"))
+    assert bundle.meta.owner == "not yet named"
+    titles = [block.title for block in bundle.blocks if isinstance(block, Callout)]
+    assert "Nobody has rated the steps yet" in titles
+
+
+def rated(step: str, score: int) -> tuple[Feedback, ...]:
+    return tuple(
+        Feedback(id=f"{step}-{rater}-{aspect}", participant=f"p{rater}", target=step, aspect=aspect, score=score)
+        for rater in range(4)
+        for aspect in ("feasibility", "clarity", "accuracy")
+    )
+
+
+def test_a_step_judged_drop_stands_in_the_annex_and_not_in_its_process():
+    record = example("govuk-chat").replace(feedback=(*rated("GC03", 1), *rated("GC04", 5)))
+    blocks = sop(look(record, "en")).blocks
+    annex = next(place for place, block in enumerate(blocks) if getattr(block, "anchor", "") == "annex-not-standard")
+    place = {block.code: place for place, block in enumerate(blocks) if isinstance(block, Card)}
+    assert place["GC04"] < annex < place["GC03"]
+    listed = [item.code for block in blocks if isinstance(block, Checklist) for item in block.items]
+    assert "GC04" in listed
+    assert "GC03" not in listed
+
+
+def test_figures_and_rule_are_printed_beside_the_verdict():
+    record = example("govuk-chat").replace(feedback=rated("GC04", 5))
+    document = words_of(sop(look(record, "zh")))
+    assert "中位数 5，n = 4\\n4 分及以上 100%（51%–100%）\\nIQR 0，Cns 1.00" in document
+    assert "固化：当 " in document
+
+
+def test_a_process_of_the_teams_own_gets_a_chapter():
+    record = example("govuk-chat")
+    own = record.steps[0].model_copy(update={"process": "red-teaming"})
+    bundle = sop(look(record.replace(steps=(own, *record.steps[1:])), "en"))
+    assert "process-red-teaming" in anchors(bundle)
+
+
+def test_an_authors_text_stands_in_its_chapter_and_its_html_stays_text():
+    text = {"id": "T9", "chapter": "C1", "text": "**Why** <script>alert(1)</script>\n\n- one\n- two"}
+    record = Record.model_validate({"product": {"id": "line"}, "texts": [text]})
+    assert "<script>alert(1)</script>" in words_of(sop(look(record, "en")))
+
+
+def test_the_same_record_gives_the_same_bytes():
+    record = example("govuk-chat")
+    once, twice = (sop(look(record, "zh")).model_dump_json() for _ in range(2))
+    assert once == twice
+
+
+def test_a_bundle_travels_as_json_without_loss():
+    bundle = sop(look(example("wikimedia-liftwing"), "zh"))
+    assert Bundle.model_validate(json.loads(json.dumps(bundle.model_dump(mode="json", exclude_defaults=True)))) == bundle
+
+
+def test_notebook_04_shows_every_chapter():
+    notebook = json.loads((Path(kit_path("notebooks")) / "04-draft-sop.ipynb").read_text(encoding="utf-8"))
+    sources = "".join("".join(cell["source"]) for cell in notebook["cells"])
+    assert [code for code in CHAPTERS if f'session.chapter("{code}")' not in sources] == []

@@ -1,0 +1,153 @@
+"""The pages in a real browser: on a phone, with axe-core, in the dark, without scripts, on paper."""
+
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from sop_kit.blocks.model import Checklist
+from sop_kit.export.html import checklists, page
+from tests.blocks.sample import sample
+from tests.browser import violations
+
+PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+A4 = (595, 842)  # points
+VARIANTS = [
+    pytest.param(render, lang, id=f"{render.__name__}-{lang}") for render in (page, checklists) for lang in ("zh", "en")
+]
+EVERY = pytest.mark.parametrize(("render", "lang"), VARIANTS)
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    """Return a function that opens HTML as a file and returns its page."""
+    contexts = []
+
+    def opened(html, *, size=DESK, watch=None, **options):
+        path = tmp_path / "page.html"
+        path.write_text(html, encoding="utf-8")
+        context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
+        contexts.append(context)
+        tab = context.new_page()
+        if watch is not None:
+            tab.on("console", lambda message: watch.append(message.text))
+            tab.on("pageerror", lambda error: watch.append(str(error)))
+            tab.on("request", lambda request: watch.append(request.url))
+        tab.goto(path.as_uri())
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@EVERY
+@pytest.mark.parametrize(("scheme", "size"), [("light", PHONE), ("dark", DESK)], ids=["light-phone", "dark-desk"])
+def test_axe_finds_nothing(show, render, lang, scheme, size):
+    assert violations(show(render(sample(lang)), color_scheme=scheme, size=size)) == []
+
+
+def test_axe_sees_the_contrast_of_chinese(show):
+    pale = '<!DOCTYPE html><html lang="zh-Hans"><title>浅</title><main><h1 style="color:#ccc">这行字太浅</h1></main>'
+    assert [finding.split(":")[0] for finding in violations(show(pale))] == ["color-contrast"]
+
+
+@EVERY
+def test_a_phone_never_scrolls_sideways(show, render, lang):
+    tab = show(render(sample(lang)), size=PHONE)
+    assert tab.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@EVERY
+def test_the_browser_asks_for_the_file_alone_and_complains_about_nothing(show, render, lang):
+    heard = []
+    tab = show(render(sample(lang)), watch=heard)
+    assert heard == [tab.url]
+
+
+def test_contents_are_folded_on_a_phone_and_open_at_a_desk(show):
+    html = page(sample("en"))
+    assert not show(html, size=PHONE).locator(".contents li").first.is_visible()
+    assert show(html).locator(".contents li").first.is_visible()
+
+
+def test_contents_fold_again_when_a_phone_follows_a_line(show):
+    tab = show(page(sample("en")), size=PHONE)
+    tab.locator(".contents summary").click()
+    tab.locator(".contents a").nth(2).click()
+    assert not tab.locator(".contents li").first.is_visible()
+    assert tab.evaluate("location.hash") == "#workflow"
+
+
+def test_contents_mark_the_chapter_being_read(show):
+    tab = show(page(sample("en")))
+    tab.evaluate("document.getElementById('roles').scrollIntoView()")
+    tab.wait_for_function("document.querySelector('.contents [aria-current]')?.hash === '#roles'")
+
+
+def test_without_scripts_everything_is_there(show):
+    tab = show(page(sample("en")), size=PHONE, java_script_enabled=False)
+    assert tab.locator(".contents li").first.is_visible()
+    assert tab.locator("#GC26").is_visible()
+
+
+def test_ticks_are_counted_without_scripts_and_taken_back(show):
+    tab = show(checklists(sample("en")), java_script_enabled=False)
+    tab.locator("label").first.click()
+    assert tab.locator("input:checked").count() == 1
+    tab.locator("button").first.click()
+    assert tab.locator("input:checked").count() == 0
+
+
+def test_ticks_survive_a_reload(show):
+    tab = show(checklists(sample("en")))
+    tab.locator("label").nth(1).click()
+    tab.reload()
+    assert tab.evaluate("[...document.querySelectorAll('input')].findIndex(box => box.checked)") == 1
+
+
+def test_a_figure_can_be_read_in_the_dark(show):
+    tab = show(page(sample("en")), color_scheme="dark")
+    shades = tab.evaluate(
+        "[getComputedStyle(document.querySelector('figure text')).fill,"
+        " getComputedStyle(document.querySelector('figure rect')).fill]"
+    )
+    letters, ground = (sum(int(part) for part in re.findall(r"\d+", shade)) for shade in shades)
+    assert letters > 450
+    assert ground < 150
+
+
+def test_links_are_big_enough_for_a_finger(show):
+    tab = show(checklists(sample("zh")), size=PHONE)
+    heights = tab.evaluate("[...document.querySelectorAll('label, button, .pick a')].map(e => e.offsetHeight)")
+    assert min(heights) >= 44
+
+
+def printed(tab, path) -> PdfReader:
+    tab.pdf(path=path, prefer_css_page_size=True, print_background=True)
+    return PdfReader(path)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_checklist_is_one_a4_page(show, tmp_path, lang):
+    bundle = sample(lang)
+    pages = printed(show(checklists(bundle)), tmp_path / "lists.pdf").pages
+    assert len(pages) == len([block for block in bundle.blocks if isinstance(block, Checklist)])
+    assert all(tuple(round(float(side)) for side in each.mediabox[2:]) == A4 for each in pages)
+
+
+def test_every_printed_page_says_which_copy_it_is(show, tmp_path):
+    pages = printed(show(page(sample("en"))), tmp_path / "page.pdf").pages
+    texts = [" ".join(each.extract_text().split()) for each in pages]
+    for number, text in enumerate(texts, start=1):
+        assert "Sketch: not ready for review" in text
+        assert "3f6c9a51d27e" in text
+        assert f"Page {number} of {len(texts)}" in text
+
+
+def test_a_printed_page_prints_no_addresses_and_no_controls(show, tmp_path):
+    pages = printed(show(page(sample("en")), size=PHONE), tmp_path / "page.pdf").pages
+    text = " ".join(each.extract_text() for each in pages)
+    assert "https://" not in text
+    assert "The same in words" not in text
+    assert "Contents" in text
