@@ -125,9 +125,9 @@ def _look(  # noqa: PLR0913  a style has that many sides
     form = style.paragraph_format
     form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), line
     form.keep_with_next, form.keep_together, form.widow_control = keep_next, keep_together, True
-    properties = style.element.get_or_add_pPr()
-    for old in properties.findall(qn("w:snapToGrid")):
-        properties.remove(old)
+    letters = style.element.get_or_add_rPr()
+    for old in (*letters.findall(qn("w:spacing")), *letters.findall(qn("w:kern"))):
+        letters.remove(old)
     return style
 
 
@@ -140,7 +140,7 @@ def _paragraphs(document: Any) -> None:
     title.paragraph_format.alignment = 0
     subtitle = _look(document, "Subtitle", size=13, color=ACCENT, bold=True, after=10)
     subtitle.paragraph_format.alignment = 0
-    sizes = {1: (19, 26, 10), 2: (14, 18, 7), 3: (11.5, 13, 5), 4: (10.5, 11, 4)}
+    sizes = {1: (19, 20, 10), 2: (14, 18, 7), 3: (11.5, 13, 5), 4: (10.5, 11, 4)}
     for level, (size, before, after) in sizes.items():
         heading = _look(
             document,
@@ -299,8 +299,8 @@ def _page(document: Any) -> None:
     section.header_distance, section.footer_distance = Mm(13), Mm(10)
     for old in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001  python-docx has no other way to the grid
         section._sectPr.remove(old)  # noqa: SLF001
-    _line(section.header, "{head_left}", "{head_right}  ", "{readiness}", side="bottom")
-    _line(section.footer, "{foot}", "", "", side="top")
+    _line(section.header, "Header", ("{head_left}", "{head_right}", "{readiness}"), split=88)
+    _line(section.footer, "Footer", ("{foot}", "", ""), split=150)
     right = section.footer.tables[0].rows[0].cells[1].paragraphs[0]
     for field in ("PAGE", "NUMPAGES"):
         if field == "NUMPAGES":
@@ -318,11 +318,12 @@ def _page(document: Any) -> None:
                 run._r.append(mark)  # noqa: SLF001
 
 
-def _line(part: Any, left: str, right: str, warning: str, *, side: str) -> None:
+def _line(part: Any, style: str, texts: tuple[str, str, str], *, split: float) -> None:
     """Fill a head or foot with two cells and a rule, in the width of whatever page it is on."""
     part.is_linked_to_previous = False
     table = part.add_table(1, 2, Emu(Mm(170)))
-    style = part.paragraphs[0].style
+    left, right, warning = texts
+    side = "bottom" if style == "Header" else "top"
     properties = table._tbl.tblPr  # noqa: SLF001
     for old in properties.findall(qn("w:tblW")):
         properties.remove(old)
@@ -332,8 +333,9 @@ def _line(part: Any, left: str, right: str, warning: str, *, side: str) -> None:
         '<w:tblCellMar {}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>',
     ):
         properties.append(parse_xml(markup.format(nsdecls("w"))))
+    table.columns[0].width, table.columns[1].width = Mm(split), Mm(170 - split)
     cells = table.rows[0].cells
-    for cell, width, text in ((cells[0], 100, left), (cells[1], 70, right)):
+    for cell, width, text in ((cells[0], split, left), (cells[1], 170 - split, right)):
         cell.width = Mm(width)
         cell.paragraphs[0].style = style
         cell.paragraphs[0].add_run(text)
@@ -344,6 +346,7 @@ def _line(part: Any, left: str, right: str, warning: str, *, side: str) -> None:
     empty = part.paragraphs[0]._p  # noqa: SLF001
     part._element.remove(empty)  # noqa: SLF001
     part._element.append(empty)  # noqa: SLF001
+    part.paragraphs[-1].style = style
     part.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
 
 

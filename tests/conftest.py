@@ -1,8 +1,13 @@
 """Fixtures shared by the tests of several rooms."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.browser import open_browser
+
+# A shared machine is slow at times: an example that takes long is no failure.
+settings.register_profile("kit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kit")
 
 
 @pytest.fixture(scope="session")

@@ -74,10 +74,16 @@ def element_id(anchor: str) -> str:
 
 
 def address(to: str) -> str:
-    """Return where a link may lead: ``#anchor`` percent-encoded, http, https or mailto; else an empty text."""
+    """Return where a link may lead, else an empty text.
+
+    ``#anchor`` and ``./file`` below the page are percent-encoded; http, https and mailto stay as they are.
+    """
     if to.startswith("#"):
         anchor = element_id(to[1:])
         return f"#{quote(anchor, safe='')}" if anchor else ""
+    if to.startswith("./"):
+        steps = to[2:].split("/")
+        return "" if not all(steps) or {".", ".."} & set(steps) else f"./{quote('/'.join(steps))}"
     return to if _WEB.fullmatch(to) and printable(to) == to else ""
 
 

@@ -71,7 +71,8 @@ def _spans(nodes: Sequence[SyntaxTreeNode], style: SpanStyle, to: str) -> Inline
                 # Chinese has no italics: emphasis is always strong.
                 spans.extend(_spans(node.children, "strong", to))
             case "link":
-                spans.extend(_spans(node.children, style, str(node.attrs.get("href", ""))))
+                # An empty fragment leads nowhere: its text stays, the link goes.
+                spans.extend(_spans(node.children, style, str(node.attrs.get("href", "")).removesuffix("#")))
             case "code_inline":
                 spans.extend(styled(node.content, "code", to))
             case "softbreak" | "hardbreak":

@@ -27,9 +27,8 @@ def render(bundle: Bundle) -> bytes:
         When pandoc cannot write the document.
     """
     written = paper.sound(bundle, fonts.visible)
-    sections = paper.sections(written.blocks)
     raw = _pandoc(json.dumps(tree(written)), bundle)
-    return finished(raw, written.meta, last_page=sections[-1].page if sections else "portrait")
+    return finished(raw, written)
 
 
 def _pandoc(source: str, bundle: Bundle) -> bytes:

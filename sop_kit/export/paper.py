@@ -11,14 +11,15 @@ from typing import Any, Literal
 from sop_kit.blocks.model import Block, Bundle, Callout, Figure, Heading, Inline, Meta, Text
 from sop_kit.blocks.svg_filter import safe_picture
 from sop_kit.export import fonts
+from sop_kit.words import words
 
 Page = Literal["portrait", "landscape", "wide"]
 
 # What a figure may fill on a page, in mm, with room left for its heading and caption: A4, A4 turned, A3 turned.
 ROOM: dict[Page, tuple[float, float]] = {
-    "portrait": (170.0, 200.0),
-    "landscape": (257.0, 136.0),
-    "wide": (380.0, 222.0),
+    "portrait": (169.5, 200.0),
+    "landscape": (256.0, 136.0),
+    "wide": (379.0, 222.0),
 }
 # Below this scale a figure's 12 px letters fall under 7 pt, and a larger page is worth its trouble.
 _LEGIBLE = 0.78
@@ -65,7 +66,10 @@ def sound(bundle: Bundle, spell: Callable[[str], str]) -> Bundle:
     facts = _spelled(bundle.model_dump(), spell)
     _close_gaps(facts["blocks"])
     places = _keep_first_anchors(facts["blocks"])
+    old = f"{' ' if bundle.meta.lang == 'en' else ''}{words(bundle.meta.lang)('(translation older than its source)')}"
     for span in _spans(facts["blocks"]):
+        # Colour alone tells nothing to those who cannot see it.
+        span["text"] += old if span["style"] == "stale" else ""
         target = span["to"]
         leads = target[1:] in places if target.startswith("#") else _ADDRESS.fullmatch(target)
         span["to"] = target if leads else ""
@@ -102,9 +106,9 @@ def place(width: float, height: float) -> Placement:
     return Placement(page, wide * scales[page], high * scales[page])
 
 
-def drawing(svg: str) -> Drawing | None:
-    """Return what may be drawn of a figure, set in the shipped fonts, or nothing when it cannot be read."""
-    picture = safe_picture(fonts.printable(svg), prefix="")
+def drawing(svg: str, spell: Callable[[str], str] = fonts.printable) -> Drawing | None:
+    """Return what may be drawn of a figure, its texts spelled by ``spell``, or nothing when it cannot be read."""
+    picture = safe_picture(spell(svg), prefix="")
     if picture is None:
         return None
     markup = (

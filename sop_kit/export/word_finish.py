@@ -7,12 +7,16 @@ import zipfile
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
-from sop_kit.blocks.model import Meta
+from sop_kit.blocks.model import Block, Bundle, Figure, Meta
 from sop_kit.export import front, paper
 from sop_kit.export.word_tree import TEXT_WIDTHS, page_size
 from sop_kit.words import words
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_EMU_PER_MM = 36000
 _DC = "http://purl.org/dc/elements/1.1/"
 _TERMS = "http://purl.org/dc/terms/"
 _APP = (
@@ -26,22 +30,22 @@ _TOGETHER = {"Card": 1300, "Checklist": 1300, "Table": 500}
 _WHOLE_ROW = 900
 
 
-def finished(raw: bytes, meta: Meta, *, last_page: paper.Page) -> bytes:
+def finished(raw: bytes, bundle: Bundle) -> bytes:
     """Return the Word file made complete.
 
     Parameters
     ----------
     raw
-        The file as pandoc wrote it from ``word_tree.tree`` and ``reference.docx``.
-    meta
-        What the document says about itself.
-    last_page
-        The kind of page of the last section.
+        The file as pandoc wrote it from ``word_tree.tree`` of the bundle and ``reference.docx``.
+    bundle
+        The document.
     """
+    meta = bundle.meta
     changes: dict[str, Callable[[bytes], bytes]] = {
-        "word/document.xml": lambda part: _document(part, last_page),
+        "word/document.xml": lambda part: _document(part, bundle.blocks),
         "word/header1.xml": lambda part: _filled(part, meta),
         "word/footer1.xml": lambda part: _filled(part, meta),
+        "word/settings.xml": _settings,
         "docProps/core.xml": lambda part: _core(part, meta),
         "docProps/app.xml": lambda _: _APP.encode(),
     }
@@ -55,19 +59,30 @@ def finished(raw: bytes, meta: Meta, *, last_page: paper.Page) -> bytes:
     return target.getvalue()
 
 
-def _document(part: bytes, last_page: paper.Page) -> bytes:
+def _document(part: bytes, blocks: tuple[Block, ...]) -> bytes:
     root = _parsed(part)
-    sections = list(root.iter(_w("sectPr")))
-    _turn(sections[-1], last_page)
-    for section in sections[:-1]:
-        _complete(section, sections[-1])
+    ends = list(root.iter(_w("sectPr")))
+    _turn(ends[-1], paper.sections(blocks)[-1].page if blocks else "portrait")
+    for end in ends[:-1]:
+        _complete(end, ends[-1])
     for table in root.iter(_w("tbl")):
         _set_widths(table)
         _keep(table)
-    for picture in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"):
-        # pandoc repeats the whole picture here as text; what it shows in words stands on the drawing.
-        picture.set("descr", "")
+    drawings = [paper.drawing(block.svg) for block in blocks if isinstance(block, Figure)]
+    frames = root.iter(f"{{{_WP}}}inline")
+    for frame, drawn in zip(frames, (drawn for drawn in drawings if drawn), strict=True):
+        _size(frame, paper.place(drawn.width, drawn.height))
     return _written(root)
+
+
+def _size(frame: ET.Element, spot: paper.Placement) -> None:
+    # pandoc knows one page only, and fits every picture to it.
+    size = {"cx": str(round(spot.width * _EMU_PER_MM)), "cy": str(round(spot.height * _EMU_PER_MM))}
+    for extent in (*frame.iter(f"{{{_WP}}}extent"), *frame.iter(f"{{{_A}}}ext")):
+        extent.attrib.update(size)
+    for picture in frame.iter(f"{{{_PIC}}}cNvPr"):
+        # pandoc repeats the whole picture here as text; what it shows in words stands on the frame.
+        picture.set("descr", "")
 
 
 def _turn(section: ET.Element, page: paper.Page) -> None:
@@ -137,7 +152,7 @@ def _filled(part: bytes, meta: Meta) -> bytes:
     say = words(meta.lang)
     said = {
         "{head_left}": front.head_left(meta),
-        "{head_right}  ": front.head_right(meta, say),
+        "{head_right}": front.head_right(meta, say),
         "{readiness}": "" if meta.readiness == "reviewable" else f"  {meta.readiness_label}",
         "{foot}": front.foot(meta, say),
     }
@@ -146,6 +161,17 @@ def _filled(part: bytes, meta: Meta) -> bytes:
         if text.text in said:
             text.text = said[text.text]
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return _written(root)
+
+
+def _settings(part: bytes) -> bytes:
+    root = _parsed(part)
+    # Without it Word opens the file as one of 2007, in compatibility mode.
+    mode = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": "15"}
+    compat = ET.Element(_w("compat"))
+    ET.SubElement(compat, _w("compatSetting"), {_w(name): value for name, value in mode.items()})
+    before = [child.tag for child in root].index(_w("rsids"))
+    root.insert(before, compat)
     return _written(root)
 
 

@@ -125,6 +125,11 @@ def _raw(markup: str) -> Node:
     return {"t": "RawBlock", "c": ["openxml", markup]}
 
 
+def _gap() -> Node:
+    # Word joins two tables that touch.
+    return _raw('<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>')
+
+
 def _section_end(page: paper.Page) -> Node:
     return _raw(
         '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -152,7 +157,8 @@ def _drawn(block: Block, say: Words) -> list[Node]:
             return _checklist(block, say)
         case Callout():
             name = f"Callout {block.tone.title()}"
-            return [_para(_str(block.title), f"{name} Title"), *(_para(_inline(body), name) for body in block.body)]
+            lines = [_para(_inline(body), name) for body in block.body if body]
+            return [_para(_str(block.title), f"{name} Title"), *lines, _gap()]
 
 
 def _heading(block: Heading) -> Node:
@@ -204,7 +210,7 @@ def _table(block: Table) -> list[Node]:
     return [
         _para([*_place(block.anchor), *_str(block.caption)], "Table Caption"),
         _grid("Table", widths, head=[head], rows=rows, heads=int(block.row_heads)),
-        _para([], "After Table"),
+        _gap(),
     ]
 
 
@@ -214,7 +220,7 @@ def _card(block: Card) -> list[Node]:
         title += [*_str("  "), _styled(_str(f"\u00a0{mark}\u00a0"), f"Mark {tone.title()}")]
     rows = [_row([_cell([_label(fact)]), _cell([_fact(fact)])]) for fact in block.facts]
     head = [_row([_cell([_para(title, "Card Head")], span=2)])]
-    return [_grid("Card", _CARD, head=head, rows=rows, heads=1), _para([], "After Table")]
+    return [_grid("Card", _CARD, head=head, rows=rows, heads=1), _gap()]
 
 
 def _label(fact: FactLine) -> Node:
@@ -232,10 +238,8 @@ def _figure(block: Figure, say: Words) -> list[Node]:
         lost = say("The picture could not be shown. This is what it says:")
         words_of = tuple((Span(text=line),) for line in (block.alt, *block.twin))
         return [_para([*_place(block.anchor), *_str(lost)], "Body Text"), _bullets(Bullets(items=words_of)), caption]
-    spot = paper.place(drawn.width, drawn.height)
     source = "data:image/png;base64," + base64.b64encode(png(drawn.svg)).decode("ascii")
-    size = [["width", f"{spot.width:.1f}mm"], ["height", f"{spot.height:.1f}mm"]]
-    image = {"t": "Image", "c": [["", [], size], _str(paper.in_words(block)), [source, ""]]}
+    image = {"t": "Image", "c": [["", [], []], _str(paper.in_words(block)), [source, ""]]}
     return [_para([*_place(block.anchor), image], "Captioned Figure"), caption]
 
 
@@ -258,7 +262,7 @@ def _checklist(block: Checklist, say: Words) -> list[Node]:
         foot.append(_para(_str(block.note), "Checklist Note"))
     rows.append(_row([_cell(foot, span=4)]))
     head = [_row([_cell([_para(title, "Checklist Head")], span=4)])]
-    return [_grid("Checklist", _CHECKLIST, head=head, rows=rows), _para([], "After Table")]
+    return [_grid("Checklist", _CHECKLIST, head=head, rows=rows), _gap()]
 
 
 # ---- what stands before the blocks

@@ -17,7 +17,7 @@ class Shown:
     def _repr_mimebundle_(self, **_unused: object) -> dict[str, Any]:
         html = fragment(self.bundle.blocks, self.bundle.meta.lang)
         return {
-            MIME: self.bundle.model_dump(mode="json", exclude_defaults=True),
+            MIME: self.bundle.model_dump(mode="json"),
             "text/html": f"<style>{style()}</style>{html}",
             "text/plain": f"sop-kit: {len(self.bundle.blocks)} blocks",
         }

@@ -5,9 +5,10 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from sop_kit.blocks.model import Checklist
+from sop_kit.blocks.model import Checklist, ChecklistItem
 from sop_kit.export.html import checklists, page
 from tests.blocks.sample import sample
+from tests.blocks.sample_facts import LABELS, ROLES, STEPS
 from tests.browser import violations
 
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
@@ -129,8 +130,17 @@ def printed(tab, path) -> PdfReader:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_each_checklist_is_one_a4_page(show, tmp_path, lang):
+def test_each_checklist_is_one_a4_page_even_with_nine_wordy_lines(show, tmp_path, lang):
     bundle = sample(lang)
+    wordy = sorted(STEPS, key=lambda step: -len(step.standard[lang]))[:9]
+    items = tuple(
+        ChecklistItem(code=step.id, text=step.action[lang], who=ROLES[step.role][lang], standard=step.standard[lang])
+        for step in wordy
+    )
+    longest = next(block for block in bundle.blocks if isinstance(block, Checklist)).model_copy(
+        update={"items": items, "anchor": "wordy", "note": LABELS[lang]["purpose text"]}
+    )
+    bundle = bundle.model_copy(update={"blocks": (*bundle.blocks, longest)})
     pages = printed(show(checklists(bundle)), tmp_path / "lists.pdf").pages
     assert len(pages) == len([block for block in bundle.blocks if isinstance(block, Checklist)])
     assert all(tuple(round(float(side)) for side in each.mediabox[2:]) == A4 for each in pages)

@@ -18,6 +18,8 @@ from sop_kit.record.tables import Fact, Product, Row
 
 FactT = TypeVar("FactT", bound=Fact)
 
+_NO_RECORD = " No record was made."
+
 
 def assemble(parts: Sequence[Part], base: Record | None) -> Reading:
     """Return the record that settled parts make over ``base``, with all their problems.
@@ -27,11 +29,9 @@ def assemble(parts: Sequence[Part], base: Record | None) -> Reading:
     """
     problems = [problem for part in parts for problem in part.problems]
     product = _single("product", Product, parts, base, problems)
-    if product is None:
-        said = any("product" in part.singles for part in parts)
-        message = "The product line has no usable id" if said else "No file says which product line this is"
-        place = parts[0].name if parts else ""
-        problems.append(error(place, f"{message}: no record was made. Add 'product:' with an 'id:'."))
+    if product is None and not any("product" in part.singles for part in parts):
+        message = "No file says which product line this is: no record was made. Add 'product:' with an 'id:'."
+        problems.append(error(parts[0].name if parts else "", message))
     settings = _single("settings", Settings, parts, base, problems) or Settings()
     head = _single("head", Head, parts, base, problems) or Head()
     log = _log(parts, base, problems)
@@ -88,7 +88,7 @@ def _checked(
         lacking = [column for column in details if _is_needed(model, column) and column not in before]
         for column in sorted(stated & set(details), key=list(values).index):
             detail = details[column]
-            then = " Its row was left out." if column in lacking else ""
+            then = "" if column not in lacking else _NO_RECORD if table == "product" else " Its row was left out."
             problems.append(error(raw.at(*detail["loc"]), _sentence(model, column, detail) + then))
             values.pop(column)
             values |= {column: before[column]} if column in before else {}
@@ -105,6 +105,8 @@ def _is_needed(model: type[Fact], column: str) -> bool:
 
 
 def _missing(raw: RawRow, table: str, columns: Sequence[str]) -> str:
+    if table == "product":
+        return f"{' and '.join(columns)} of the product must be stated.{_NO_RECORD}"
     row = f"'{raw.values['id']}' of {table}" if raw.values.get("id") else f"This part of {table}"
     return f"{row} was left out: {' and '.join(columns)} must be stated."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -160,9 +161,11 @@ def _unknown_columns(headings: _Line, columns: Sequence[str], table: str) -> Ite
 def _part(name: str, table: str, columns: Sequence[str], lines: Sequence[_Line], problems: list[Problem]) -> Part:
     rows: list[dict[str, str]] = []
     places: dict[Path, str] = {}
+    usual = Counter(len(line.cells) for line in lines).most_common(1)
     for line in lines:
-        beyond = [cell for cell in line.cells[len(columns) :] if cell.strip()]
-        if beyond:
+        beyond = "".join(line.cells[len(columns) :]).strip()
+        # A longer row than all others holds a comma too many, and its cells stand in the wrong columns.
+        if beyond or len(line.cells) > max(len(columns), usual[0][0]):
             message = (
                 "This row has more cells than there are headings; it was left out. Put a text with commas in quotes."
             )

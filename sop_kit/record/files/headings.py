@@ -127,17 +127,17 @@ def product_stem(name: str) -> str:
 
 
 def _table_of_headings(headings: Sequence[str]) -> str:
-    fits: dict[str, tuple[int, int]] = {}
+    fits: dict[str, tuple[int, bool]] = {}
     for table, model in TABLES.items():
-        found = {column for column in columns_of(table, headings) if column}
+        found = set(columns_of(table, headings)) - {"", "id"}
         needed = {name for name, field in model.model_fields.items() if field.is_required() and name != "id"}
-        if needed <= found and found:
-            fits[table] = (len(found), len(needed))
-    if not fits:
-        return "steps"
-    best = max(fits.values())
+        if found:
+            fits[table] = (len(found), needed <= found)
+    best = max(fits.values(), default=None)
     fitting = [table for table, fit in fits.items() if fit == best]
-    return fitting[0] if len(fitting) == 1 or fitting[0] == "steps" else ""
+    if not fitting or "steps" in fitting:
+        return "steps"
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 @cache

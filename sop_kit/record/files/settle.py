@@ -110,7 +110,9 @@ class _Settler:
     def _list(self, value: object, table: str, row: RawRow, column: str) -> list[object]:
         one_by_one = isinstance(value, list)
         items = enumerate(self._items(value, table))
-        ids = (self._id(item, table, row.at(column, number) if one_by_one else row.at(column)) for number, item in items)
+        ids = (
+            self._id(item, table, row.at(column, number) if one_by_one else row.at(column)) for number, item in items
+        )
         return [each for each in ids if each]
 
     def _items(self, value: object, table: str) -> list[object]:
@@ -128,7 +130,7 @@ class _Settler:
         usable = usable_id(text)
         if self.unknown == "keep" and usable == text:
             return text
-        found = self.known[table].find(text) or (usable if usable in self.known[table].names else "")
+        found = self.known[table].find(text) or self.known[table].find(usable)
         if found:
             return found
         if table == "roles":
@@ -173,7 +175,7 @@ class _Settler:
         steps = self.known["steps"]
         first, _, others = to.partition(" ")
         # "GC12 if it fails": the id is known, so what follows is its condition.
-        if not when and others and not steps.find(to) and usable_id(to) not in steps.names and steps.find(first):
+        if not when and others and not steps.find(to) and not steps.find(usable_id(to)) and steps.find(first):
             to, when = first, others.strip()
         arrow = {"to": self._id(to, "steps", where)}
         return {**arrow, "when": when} if when else arrow

@@ -14,7 +14,9 @@ from tests.record.strategies import records
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 RECORD = Record(
-    product=Product(id="chat", name="客服助手", purpose="第一段。\n\n- 要点：甲\n  - 乙", scope_in="word " * 40 + "end"),
+    product=Product(
+        id="chat", name="客服助手", purpose="第一段。\n\n- 要点：甲\n  - 乙", scope_in="word " * 40 + "end"
+    ),
     settings=Settings(rules_off={"no-owner": "the owner is named next week"}),
     people=(PersonRow(id="an", name="安"),),
     roles=(RoleRow(id="dev", name="开发", people=("an",)),),
@@ -163,13 +165,17 @@ feedback:
     assert found(text) == [
         "chat.yaml:2:10: A record has no 'produkt'; it was left out. Did you mean 'product'?",
         "chat.yaml:3:24: product has no column 'naem'; it was left out. Did you mean 'name'?",
-        "chat.yaml:5:19: 'stage' was left out: 'monitr' is not one of monitor, feedback, analyse, decide, optimise, "
-        "release. Did you mean 'monitor'? Its row was left out.",
+        (
+            "chat.yaml:5:20: 'stage' was left out: 'monitr' is not one of monitor, feedback, analyse, decide, optimise, "
+            "release. Did you mean 'monitor'? Its row was left out."
+        ),
         "chat.yaml:6:58: 'minutes' was left out: 'five' is no number; write only the figure, such as 15.",
         "chat.yaml:6:69: steps has no column 'tol'; it was left out. Did you mean 'tool'?",
         "chat.yaml:7:5: 'c' of steps was left out: 'action' must be stated.",
-        "chat.yaml:7:40: 'id' stands here a second time and was left out; the one at chat.yaml:7:10 holds. "
-        "Delete one of them.",
+        (
+            "chat.yaml:7:40: 'id' stands here a second time and was left out; the one at chat.yaml:7:10 holds. "
+            "Delete one of them."
+        ),
         "chat.yaml:9:47: 'score' was left out: 6 is out of range: it should be less than or equal to 5.",
         "chat.yaml:11:5: 'feedback' should hold lines such as 'name: value' here; this was left out.",
     ]
@@ -197,7 +203,7 @@ def test_a_bad_condition_of_the_rule_costs_the_rule_and_says_where():
         ("", "chat.yaml", "no record"),
         ("schema: 2\nproduct: {id: x}\n", "chat.yaml:1:9", "newest sop-kit"),
         ("[" * 100_000, "chat.yaml:1:21", "nested too deep"),
-        ("product: {name: X}\n", "chat.yaml:1:10", "'id' must be stated"),
+        ("product: {name: X}\n", "chat.yaml:1:10", "'id' of the product must be stated"),
         ("product: {id: ../x}\n", "chat.yaml:1:15", "names a folder"),
         ("steps: []\n", "chat.yaml", "which product line"),
     ],
@@ -241,8 +247,8 @@ def test_signs_that_cannot_be_stored_become_a_replacement_character():
     reading = read('product: {id: x, name: "a\\x01b", line: c\x02d}\n')
     assert reading.record.product == Product(id="x", name="a\ufffdb", line="c\ufffdd")
     assert [(problem.where, problem.severity) for problem in reading.problems] == [
-        ("chat.yaml:1:41", "warning"),
         ("chat.yaml:1:24", "warning"),
+        ("chat.yaml:1:41", "warning"),
     ]
 
 
@@ -272,7 +278,7 @@ def test_three_hundred_steps_are_read_well_under_a_second():
         action="Look at the dashboard of the environment",
         role="dev",
         next=(Next(to="a"),),
-        **{name: "a text as long as they are, with 中文" for name in ("inputs", "outputs", "tool", "standard", "trigger")},
+        **dict.fromkeys(("inputs", "outputs", "tool", "standard", "trigger"), "a text as long as they are, with 中文"),
     )
     steps = tuple(step.model_copy(update={"id": f"GC{number}"}) for number in range(300))
     text = write_record(RECORD.replace(steps=steps))
