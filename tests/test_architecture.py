@@ -39,6 +39,7 @@ HOMES = {
     "babel": ("words/__init__.py",),
     "sqlalchemy": ("record/store.py",),
     "ruamel": ("record/files/yaml_file.py",),
+    "yaml": ("record/files/yaml_tree.py",),
     "numpy": ("assess/*",),
     "pandas": ("live/*",),
     "markdown_it": ("blocks/markdown.py",),

@@ -8,6 +8,8 @@ import re
 import shutil
 import time
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import nbformat
 import papermill
 from nbconvert.exporters import get_exporter
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from sop_kit.batch.plan import DRAFT, Failure, Result, Task, task_parameters
 
@@ -34,17 +37,18 @@ def run_task(task: Task) -> Result:
     work.mkdir(parents=True)
     (task.folder / "notebooks").mkdir(exist_ok=True)
     draft: Path | None = None
-    for source in task.notebooks:
-        begun = time.perf_counter()
-        target = task.folder / "notebooks" / f"{source.stem}.{task.lang}.ipynb"
-        failure = _execute(task, source, target, out)
-        timings[source.stem] = time.perf_counter() - begun
-        files.append(_relative(target, out))
-        if failure:
-            failures.append(failure)
-            break
-        if source.stem == DRAFT:
-            draft = target
+    with _kernels_speak_into(task.folder / "notebooks" / f"kernels.{task.lang}.log"):
+        for source in task.notebooks:
+            begun = time.perf_counter()
+            target = task.folder / "notebooks" / f"{source.stem}.{task.lang}.ipynb"
+            failure = _execute(task, source, target, out)
+            timings[source.stem] = time.perf_counter() - begun
+            files.append(_relative(target, out))
+            if failure:
+                failures.append(failure)
+                break
+            if source.stem == DRAFT:
+                draft = target
     if draft is not None:
         for exporter, name in task.exports:
             begun = time.perf_counter()
@@ -64,6 +68,19 @@ def run_task(task: Task) -> Result:
     )
 
 
+@contextmanager
+def _kernels_speak_into(path: Path) -> Iterator[None]:
+    # Kernels inherit this process's error output and chatter at every stop; a crash, though, must leave a trace.
+    before = os.dup(2)
+    try:
+        with path.open("wb") as log:
+            os.dup2(log.fileno(), 2)
+            yield
+    finally:
+        os.dup2(before, 2)
+        os.close(before)
+
+
 def _execute(task: Task, source: Path, target: Path, out: Path) -> Failure | None:
     try:
         with warnings.catch_warnings():
@@ -77,6 +94,8 @@ def _execute(task: Task, source: Path, target: Path, out: Path) -> Failure | Non
                 kernel_name=KERNEL,
                 progress_bar=False,
                 log_output=False,
+                # Otherwise every kernel warns that its messages travel in plain text.
+                config=Config({"KernelManager": {"transport_encryption": "auto"}}),
                 request_save_on_cell_execute=False,
             )
     except PapermillExecutionError as error:
@@ -107,16 +126,17 @@ def _tidy(path: Path, out: Path) -> None:
         return
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     record = notebook.metadata.get("papermill", {})
-    for key in ("input_path", "output_path"):
-        if record.get(key):
-            record[key] = Path(record[key]).name
+    for facts in (record, record.get("parameters", {})):
+        for key in ("input_path", "output_path", "record"):
+            if facts.get(key):
+                facts[key] = Path(facts[key]).name
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.metadata["jupyter"] = {"source_hidden": True}
             cell.source = cell.source.replace(os.path.abspath(out), "..")  # noqa: PTH100  as it was injected
-    facts = _document_facts(notebook)
-    if facts:
-        notebook.metadata["sop_kit"] = facts
+    document = _document_facts(notebook)
+    if document:
+        notebook.metadata["sop_kit"] = document
     nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
 
 

@@ -150,8 +150,8 @@ def _write_index(records: Sequence[Record], results: Sequence[Result], languages
         for record in records
     }
     failed = [Failed(**asdict(failure)) for result in results for failure in result.failures]
-    for place, lang in enumerate(languages):
-        bundle = portfolio([look(record, lang) for record in records], files, failed, lang)
-        name = "index.html" if place == 0 else f"index.{lang}.html"
+    names = {lang: "index.html" if place == 0 else f"index.{lang}.html" for place, lang in enumerate(languages)}
+    for lang, name in names.items():
+        bundle = portfolio([look(record, lang) for record in records], files, failed, lang=lang, twins=names)
         (out / name).write_text(page(bundle), encoding="utf-8", newline="\n")
     return out / "index.html"

@@ -9,11 +9,13 @@ from pathlib import Path
 from sop_kit.assess.gaps import Gap
 from sop_kit.document.questions import question_groups
 from sop_kit.document.view import look
-from sop_kit.errors import BadInput, PlaceNotFound, Problem, UnknownProduct
+from sop_kit.errors import BadInput, PlaceNotFound, Problem, RecordMovedOn, UnknownProduct
 from sop_kit.places import kit_path
 from sop_kit.record.authors import author
 from sop_kit.record.changes import difference
 from sop_kit.record.files.merge import read_files
+from sop_kit.record.files.reading import Reading
+from sop_kit.record.files.yaml_file import read_record
 from sop_kit.record.model import Head, Record
 from sop_kit.record.problems import dangling
 from sop_kit.record.starting import new_line
@@ -51,7 +53,7 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
         reading = read_files(contents, product=product, name=name, base=None)
         base = _base(store, reading.record.product.id if reading.record else product)
         if base is not None:
-            reading = read_files(contents, product=product, name=name, base=base)
+            reading = _edited_export(contents, base) or read_files(contents, product=product, name=name, base=base)
         if reading.record is None:
             message = f"Nothing was imported from {', '.join(path.name for path in files)}:"
             raise BadInput(message, reading.problems)
@@ -65,6 +67,25 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
         return Taken(product=record.product.id, edits=len(edits), steps=len(record.steps), problems=problems)
     finally:
         store.close()
+
+
+def _edited_export(contents: Sequence[tuple[str, bytes]], base: Record) -> Reading | None:
+    """Return an edited export of the record, rows taken out included; ``None`` when the files are something else.
+
+    Raises
+    ------
+    RecordMovedOn
+        When the workshop has changed the record since the file was written.
+    """
+    if len(contents) != 1 or not contents[0][0].endswith((".yaml", ".yml")):
+        return None
+    reading = read_record(contents[0][1], contents[0][0])
+    if reading.record is None or not reading.record.head.number or reading.record.product.id != base.product.id:
+        return None
+    if reading.record.head.hash != base.head.hash:
+        changed = [f"{edit.act} {edit.table}/{edit.row}" for edit in difference(reading.record, base)]
+        raise RecordMovedOn(base.product.id, reading.record.head.number, base.head.number, changed)
+    return reading
 
 
 def start_workshop(folder: Path, *, product: str | None, name: str | None) -> Workshop:

@@ -34,7 +34,14 @@ class Failed:
     link: str
 
 
-def portfolio(views: Sequence[View], files: Mapping[str, Sequence[str]], failed: Sequence[Failed], lang: str) -> Bundle:
+def portfolio(
+    views: Sequence[View],
+    files: Mapping[str, Sequence[str]],
+    failed: Sequence[Failed],
+    *,
+    lang: str,
+    twins: Mapping[str, str],
+) -> Bundle:
     """Return the index page.
 
     Parameters
@@ -45,6 +52,10 @@ def portfolio(views: Sequence[View], files: Mapping[str, Sequence[str]], failed:
         Product id → paths of its files relative to the index page.
     failed
         Everything that failed.
+    lang
+        The language of the page.
+    twins
+        Language → path of the same page in it.
     """
     say = words(lang)
     blocks: list[Block] = [Heading(level=1, text=say("Product lines"), anchor="lines")]
@@ -66,7 +77,13 @@ def portfolio(views: Sequence[View], files: Mapping[str, Sequence[str]], failed:
         )
     )
     explanation = say("A sketch is no SoP: its open questions say what is missing and whom to ask.")
-    return Bundle(meta=_meta(say, len(views)), blocks=(*blocks, Text(spans=plain(explanation))))
+    blocks.append(Text(spans=plain(explanation)))
+    blocks.extend(
+        Text(spans=(*plain(f"{LANGUAGE_NAMES[other]}{say(': ')}"), *link(path, _relative(path))))
+        for other, path in twins.items()
+        if other != lang
+    )
+    return Bundle(meta=_meta(say, len(views)), blocks=tuple(blocks))
 
 
 def _failures(say: Words, failed: Sequence[Failed]) -> Callout:
@@ -97,7 +114,7 @@ def _row(view: View, files: Sequence[str], say: Words) -> TableRow:
             styled(facts.readiness_label, "plain" if facts.readiness == "reviewable" else "missing"),
             plain(str(len(view.record.steps))),
             plain(str(len(view.assessment.gaps))),
-            plain(facts.owner),
+            plain(facts.owner) if view.record.product.owner else styled(facts.owner, "missing"),
             plain(ask),
             _documents(files, say),
         ),

@@ -111,16 +111,11 @@ def _placed(anchor: str, text: str) -> str:
 
 
 def _bullets(block: Bullets, before: Block | None) -> str:
-    # A list after a list of its kind needs another sign, or the two are one.
-    again = isinstance(before, Bullets) and before.ordered == block.ordered
-    if block.ordered:
-        sign = ")" if again else "."
-        marks = [f"{number}{sign} " for number in range(1, len(block.items) + 1)]
-    else:
-        marks = ["* " if again else "- "] * len(block.items)
-    return "\n".join(
-        mark + paragraph(item, " " * len(mark)) for mark, item in zip(marks, block.items, strict=True)
-    )
+    marks = [f"{number}. " if block.ordered else "- " for number in range(1, len(block.items) + 1)]
+    items = [mark + paragraph(item, " " * len(mark)) for mark, item in zip(marks, block.items, strict=True)]
+    # Without something between them two lists are one.
+    apart = "<!-- -->\n\n" if isinstance(before, Bullets) else ""
+    return apart + "\n".join(items)
 
 
 def _code(text: str) -> str:

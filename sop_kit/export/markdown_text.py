@@ -70,8 +70,8 @@ def _lines(inline: Inline) -> Iterable[str]:
     for line in paper.lines_of(inline):
         said = ""
         for span in line:
-            # Two runs of asterisks that touch would be read as one.
-            said += _run(span, touching=said.endswith("*"))
+            # Two runs of asterisks or of backticks that touch would be read as one.
+            said += _run(span, touching=said.endswith(("*", "`")))
         yield said
 
 
@@ -79,9 +79,11 @@ def _run(span: Span, *, touching: bool) -> str:
     if not span.text.strip():
         return literal(span.text)
     if span.to:
-        shown = _code(span.text) if span.style == "code" else _escaped(span.text)
+        shown = _code(span.text, touching=False) if span.style == "code" else _escaped(span.text)
         return f"[{shown}]({target(span.to)})"
-    said = _code(span.text) if span.style == "code" else literal(span.text)
+    if span.style == "code":
+        return _code(span.text, touching=touching)
+    said = literal(span.text)
     return _strong(said, span.text, touching=touching) if span.style in {"strong", "missing"} else said
 
 
@@ -92,14 +94,13 @@ def _strong(said: str, text: str, *, touching: bool) -> str:
     return f"<strong>{said}</strong>"
 
 
-def _code(text: str) -> str:
-    if not text.strip():
-        return literal(text)
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
+def _code(text: str, *, touching: bool) -> str:
+    if touching or "|" in text:
+        # In a table a bar ends the cell even in code; outside of one a backslash before it would be shown.
+        return f"<code>{_escaped(text)}</code>"
+    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     pad = " " if text[0] in "` " or text[-1] in "` " else ""
-    # Inside a table a bar ends the cell even in code; outside of it a backslash would be shown.
-    return f"{fence}{pad}{text}{pad}{fence}" if "|" not in text else literal(text)
+    return f"{fence}{pad}{text}{pad}{fence}"
 
 
 def _escaped(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sop_kit.blocks.model import Block, Bundle, Callout, Figure, Heading, Inline, Meta, Text
+from sop_kit.blocks.model import Block, Bundle, Figure, Heading, Inline, Meta
 from sop_kit.blocks.svg_filter import safe_picture
 from sop_kit.export import fonts
 from sop_kit.words import words
@@ -25,7 +25,6 @@ ROOM: dict[Page, tuple[float, float]] = {
 _LEGIBLE = 0.78
 _MM_PER_PX = 25.4 / 96
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-_LEAD_IN = 4  # blocks that may follow a heading onto the page of a turned figure
 _NOT_TEXT = frozenset({"to", "anchor", "name", "svg"})
 _ADDRESS = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 _FONTS = ", ".join((*fonts.FAMILIES, "sans-serif"))
@@ -79,7 +78,7 @@ def sound(bundle: Bundle, spell: Callable[[str], str]) -> Bundle:
 def sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
     """Return the blocks grouped by the kind of page they need.
 
-    A figure too wide for an upright page takes the heading and the few words before it along.
+    A figure too wide for an upright page takes the headings just before it along.
     """
     groups: list[tuple[Page, list[Block]]] = []
     for block in blocks:
@@ -146,15 +145,10 @@ def _page_of(block: Block) -> Page:
 
 
 def _lead_in(before: list[Block]) -> int:
-    for start in range(len(before) - 1, max(-1, len(before) - 1 - _LEAD_IN), -1):
-        block = before[start]
-        if isinstance(block, Heading):
-            while start > 0 and isinstance(before[start - 1], Heading):
-                start -= 1  # noqa: PLW2901
-            return start
-        if not isinstance(block, Text | Callout):
-            break
-    return len(before)
+    start = len(before)
+    while start and isinstance(before[start - 1], Heading):
+        start -= 1
+    return start
 
 
 def _spelled(facts: Any, spell: Callable[[str], str], key: str = "") -> Any:  # noqa: ANN401  any JSON

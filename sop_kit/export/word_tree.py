@@ -272,21 +272,19 @@ def _front(bundle: Bundle, say: Words) -> list[Node]:
     meta = bundle.meta
     tone = "Good" if meta.readiness == "reviewable" else "Missing"
     ready = _para([_styled(_str(f"\u00a0{meta.readiness_label}\u00a0"), f"Mark {tone}")], "Body Text")
-    facts = list(front.facts(meta, say))
-    pairs = [[*facts[at : at + 2], ("", "")][:2] for at in range(0, len(facts), 2)]
-    rows = [
-        _row([_cell([_para(_str(text), style)]) for fact in pair for text, style in zip(fact, _FACT_STYLES, strict=True)])
-        for pair in pairs
-    ]
+    (label, value), *facts = front.facts(meta, say)
+    # The first names the product line and may be long.
+    rows = [_row([_cell([_para(_str(label), "Card Label")]), _cell([_para(_str(value), "Table Text")], span=3)])]
+    for at in range(0, len(facts), 2):
+        pair = [*facts[at : at + 2], ("", "")][:2]
+        styled = [text for fact in pair for text in zip(fact, ("Card Label", "Table Text"), strict=True)]
+        rows.append(_row([_cell([_para(_str(text), style)]) for text, style in styled]))
     return [
         _para(_str(meta.title), "Title"),
         _para(_str(meta.product_name), "Subtitle"),
         ready,
         _grid("Facts", (0.18, 0.32, 0.2, 0.3), head=[], rows=rows),
     ]
-
-
-_FACT_STYLES = ("Card Label", "Table Text")
 
 
 def _contents(bundle: Bundle, say: Words) -> list[Node]:

@@ -8,6 +8,8 @@ from pydantic import Field
 
 from sop_kit.record.tables import Fact
 
+# Infinity has no place in JSON, and a bound nobody can cross is no bound.
+Bound = Annotated[float, Field(allow_inf_nan=False)] | None
 Figure = Literal["median", "share", "iqr", "consensus", "blocking"]
 
 
@@ -20,8 +22,8 @@ class Condition(Fact):
 
     figure: Figure
     aspect: Literal["overall", "every", "feasibility", "clarity", "accuracy"] = "overall"
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: Bound = None
+    at_most: Bound = None
 
 
 class Clause(Fact):

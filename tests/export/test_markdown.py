@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from sample import bundle, one, text_bundle
+from tests.export.sample import bundle, one, text_bundle
 
 from sop_kit.blocks.make import link, plain, styled
 from sop_kit.blocks.model import Bullets, Code, Column, Figure, Heading, Table, TableRow, Text

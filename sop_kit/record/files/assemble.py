@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from sop_kit.errors import Problem
 from sop_kit.record.alike import did_you_mean
@@ -111,7 +110,7 @@ def _missing(raw: RawRow, table: str, columns: Sequence[str]) -> str:
     return f"{row} was left out: {' and '.join(columns)} must be stated."
 
 
-def _sentence(model: type[Fact], column: str, detail: ErrorDetails) -> str:
+def _sentence(model: type[Fact], column: str, detail: Mapping[str, Any]) -> str:
     """Return what is wrong with a value, and what to write, for somebody who has never seen a type."""
     value = detail["input"]
     shown = f"'{value[:80]}'" if isinstance(value, str) else "what stands here"

@@ -86,9 +86,13 @@ class _Giver:
         if not self._numbered:
             return ()
         (first, where), (last, _) = self._numbered[0], self._numbered[-1]
-        shown = first if first == last else f"{first} to {last}"
-        message = f"{len(self._numbered)} rows of {self._table} have no id and were numbered {shown} in their order"
-        return (warning(where, f"{message}. Give them ids that stay, so that a later import finds them again."),)
+        if first == last:
+            message = f"A row of {self._table} has no id and became {first}. Give it an id"
+        else:
+            message = (
+                f"{len(self._numbered)} rows of {self._table} have no id and became {first} to {last}. Give each an id"
+            )
+        return (warning(where, f"{message} that stays, so that a later import finds the same row."),)
 
     def _stated(self, text: str, row: RawRow) -> str:
         made = usable_id(text)

@@ -148,8 +148,8 @@ lines",dev,7.5,
             "Put a text with commas in quotes."
         ),
         (
-            "steps.csv:11: 1 rows of steps have no id and were numbered S1 in their order. "
-            "Give them ids that stay, so that a later import finds them again."
+            "steps.csv:11: A row of steps has no id and became S1. "
+            "Give it an id that stays, so that a later import finds the same row."
         ),
     ]
 

@@ -166,8 +166,8 @@ feedback:
         "chat.yaml:2:10: A record has no 'produkt'; it was left out. Did you mean 'product'?",
         "chat.yaml:3:24: product has no column 'naem'; it was left out. Did you mean 'name'?",
         (
-            "chat.yaml:5:20: 'stage' was left out: 'monitr' is not one of monitor, feedback, analyse, decide, optimise, "
-            "release. Did you mean 'monitor'? Its row was left out."
+            "chat.yaml:5:20: 'stage' was left out: 'monitr' is not one of monitor, feedback, analyse, decide, "
+            "optimise, release. Did you mean 'monitor'? Its row was left out."
         ),
         "chat.yaml:6:58: 'minutes' was left out: 'five' is no number; write only the figure, such as 15.",
         "chat.yaml:6:69: steps has no column 'tol'; it was left out. Did you mean 'tool'?",
