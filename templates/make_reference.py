@@ -8,6 +8,8 @@ It starts from the reference document inside pandoc and gives every style one fo
 program falls back to a Japanese or a serif face. The head and foot hold ``{names}`` which the exporter fills in.
 """
 
+# ruff: noqa: ANN401, SLF001  python-docx says no types and leaves out much of Word
+
 from __future__ import annotations
 
 import io
@@ -60,7 +62,7 @@ def main() -> None:
     _fonts(document)
     _settings(document)
     document.core_properties.title = ""
-    for root in (document.styles.element, document.sections[0].header._element, document.sections[0].footer._element):  # noqa: SLF001
+    for root in (document.styles.element, document.sections[0].header._element, document.sections[0].footer._element):
         _sort(root)
     document.save(str(HERE / "reference.docx"))
 
@@ -179,11 +181,11 @@ def _paragraphs(document: Any) -> None:
     figure.paragraph_format.alignment = 0
     _look(document, "Table Text", size=9, before=2, after=2)
     _look(document, "Table Head", size=9, bold=True, before=3, after=3, keep_next=True)
-    _look(document, "Card Head", size=10.5, bold=True, before=4, after=4, keep_next=True)
-    _look(document, "Card Text", size=9.5, before=2, after=2, keep_together=True)
-    _look(document, "Card Label", size=8.5, color=MUTED, before=3, after=2, keep_together=True)
-    _look(document, "Card Lead Label", size=8.5, color=ACCENT, bold=True, before=3, after=2, keep_together=True)
-    _look(document, "Card Evidence", size=8, color=MUTED, before=2, after=2)
+    _look(document, "Card Head", size=10.5, bold=True, before=3, after=3, keep_next=True)
+    _look(document, "Card Text", size=9.5, before=0.5, after=0.5, keep_together=True)
+    _look(document, "Card Label", size=8.5, color=MUTED, before=1.5, after=0.5, keep_together=True)
+    _look(document, "Card Lead Label", size=8.5, color=ACCENT, bold=True, before=1.5, after=0.5, keep_together=True)
+    _look(document, "Card Evidence", size=8, color=MUTED, before=1, after=1)
     _look(document, "Checklist Head", size=12, color=PAPER, bold=True, before=5, after=5, keep_next=True)
     _look(document, "Checklist Text", size=10, before=4, after=4)
     _look(document, "Checklist Note", size=8.5, color=MUTED, before=2, after=2)
@@ -268,8 +270,9 @@ def _table_style(document: Any, name: str, *, head: str, rule: str, frame: bool 
     for old in [style for style in document.styles if style.name == name]:
         old.element.getparent().remove(old.element)
     hair = f'w:val="single" w:sz="4" w:space="0" w:color="{LINE}"'
-    sides = "".join(f"<w:{side} {hair}/>" for side in (("left", "right") if frame else ()))
     top = f'<w:top w:val="single" w:sz="12" w:space="0" w:color="{ACCENT}"/>' if frame else ""
+    left, right = (f"<w:left {hair}/>", f"<w:right {hair}/>") if frame else ("", "")
+    borders = f"{top}{left}<w:bottom {hair}/>{right}<w:insideH {hair}/>"
     first = (
         '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
         f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{rule}"/></w:tcBorders>'
@@ -281,9 +284,7 @@ def _table_style(document: Any, name: str, *, head: str, rule: str, frame: bool 
         parse_xml(
             f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/>'
             '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
-            "<w:tblPr><w:tblBorders>"
-            f"{top}{sides.replace('<w:right', '<w:bottom ' + hair + '/><w:right', 1) if frame else f'<w:bottom {hair}/>'}"
-            f"<w:insideH {hair}/></w:tblBorders>"
+            f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders>"
             '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
             '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             f'<w:tcPr><w:vAlign w:val="top"/></w:tcPr>{first}</w:style>'
@@ -297,8 +298,8 @@ def _page(document: Any) -> None:
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin, section.bottom_margin = Mm(27), Mm(23)
     section.header_distance, section.footer_distance = Mm(13), Mm(10)
-    for old in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001  python-docx has no other way to the grid
-        section._sectPr.remove(old)  # noqa: SLF001
+    for old in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(old)
     _line(section.header, "Header", ("{head_left}", "{head_right}", "{readiness}"), split=88)
     _line(section.footer, "Footer", ("{foot}", "", ""), split=150)
     right = section.footer.tables[0].rows[0].cells[1].paragraphs[0]
@@ -311,11 +312,11 @@ def _page(document: Any) -> None:
                 code = OxmlElement("w:instrText")
                 code.set(qn("xml:space"), "preserve")
                 code.text = f" {field} "
-                run._r.append(code)  # noqa: SLF001  python-docx writes no fields
+                run._r.append(code)
             elif kind != "1":
                 mark = OxmlElement("w:fldChar")
                 mark.set(qn("w:fldCharType"), kind)
-                run._r.append(mark)  # noqa: SLF001
+                run._r.append(mark)
 
 
 def _line(part: Any, style: str, texts: tuple[str, str, str], *, split: float) -> None:
@@ -324,7 +325,7 @@ def _line(part: Any, style: str, texts: tuple[str, str, str], *, split: float) -
     table = part.add_table(1, 2, Emu(Mm(170)))
     left, right, warning = texts
     side = "bottom" if style == "Header" else "top"
-    properties = table._tbl.tblPr  # noqa: SLF001
+    properties = table._tbl.tblPr
     for old in properties.findall(qn("w:tblW")):
         properties.remove(old)
     for markup in (
@@ -343,9 +344,9 @@ def _line(part: Any, style: str, texts: tuple[str, str, str], *, split: float) -
     if warning:
         cells[1].paragraphs[0].add_run(warning, style="Missing")
     # Word wants a paragraph after the table; it comes last and takes no room.
-    empty = part.paragraphs[0]._p  # noqa: SLF001
-    part._element.remove(empty)  # noqa: SLF001
-    part._element.append(empty)  # noqa: SLF001
+    empty = part.paragraphs[0]._p
+    part._element.remove(empty)
+    part._element.append(empty)
     part.paragraphs[-1].style = style
     part.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
 
@@ -359,7 +360,7 @@ def _fonts(document: Any) -> None:
             STANDS_IN.items(), ("swiss", "modern"), ("variable", "fixed"), strict=True
         )
     )
-    part._blob = (  # noqa: SLF001
+    part._blob = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>{rows}</w:fonts>'
     ).encode()
 

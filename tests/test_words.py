@@ -31,9 +31,16 @@ Check = Callable[[list[Said], Catalog], list[str]]
 
 def said_in_code(text: str, where: str) -> Iterator[Said]:
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say" and node.args:
+        if isinstance(node, ast.Call) and node.args and _says(node.func):
             for each in literals(node.args[0]):
                 yield Said(f"{where}:{node.lineno}", each)
+
+
+def _says(called: ast.expr) -> bool:
+    """Whether it is ``say``, ``view.say`` and the like, or the command line's ``spoken()``."""
+    if isinstance(called, ast.Call):
+        return isinstance(called.func, ast.Name) and called.func.id == "spoken"
+    return (called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")) == "say"
 
 
 def literals(node: ast.expr) -> list[str]:

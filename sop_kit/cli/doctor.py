@@ -57,7 +57,7 @@ def _package(say: Words, name: str) -> Finding:
 
 
 def _kernel(say: Words) -> Finding:
-    well = "python3" in KernelSpecManager().find_kernel_specs()  # type: ignore[no-untyped-call]
+    well = "python3" in KernelSpecManager().find_kernel_specs()
     advice = "" if well else "pip install ipykernel && python -m ipykernel install --sys-prefix"
     return Finding(
         what=say("Kernel python3"), well=well, detail=say("there") if well else say("missing"), advice=advice

@@ -53,7 +53,8 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
         reading = read_files(contents, product=product, name=name, base=None)
         base = _base(store, reading.record.product.id if reading.record else product)
         if base is not None:
-            reading = _edited_export(contents, base) or read_files(contents, product=product, name=name, base=base)
+            edited = _edited_export(contents, base, store)
+            reading = edited or read_files(contents, product=product, name=name, base=base)
         if reading.record is None:
             message = f"Nothing was imported from {', '.join(path.name for path in files)}:"
             raise BadInput(message, reading.problems)
@@ -69,7 +70,7 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
         store.close()
 
 
-def _edited_export(contents: Sequence[tuple[str, bytes]], base: Record) -> Reading | None:
+def _edited_export(contents: Sequence[tuple[str, bytes]], base: Record, store: Store) -> Reading | None:
     """Return an edited export of the record, rows taken out included; ``None`` when the files are something else.
 
     Raises
@@ -82,9 +83,11 @@ def _edited_export(contents: Sequence[tuple[str, bytes]], base: Record) -> Readi
     reading = read_record(contents[0][1], contents[0][0])
     if reading.record is None or not reading.record.head.number or reading.record.product.id != base.product.id:
         return None
-    if reading.record.head.hash != base.head.hash:
-        changed = [f"{edit.act} {edit.table}/{edit.row}" for edit in difference(reading.record, base)]
-        raise RecordMovedOn(base.product.id, reading.record.head.number, base.head.number, changed)
+    if reading.record.head.hash != base.head.hash and difference(reading.record, base):
+        since = reading.record.head.number
+        changes = store.changes(base.product.id)[since:]
+        lines = [f"{change.by}: {edit.table}/{edit.row}" for change in changes for edit in change.edits]
+        raise RecordMovedOn(base.product.id, since, base.head.number, list(dict.fromkeys(lines)))
     return reading
 
 

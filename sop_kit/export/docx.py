@@ -37,7 +37,8 @@ def _pandoc(source: str, bundle: Bundle) -> bytes:
 
         program = pypandoc.get_pandoc_path()
     except (ImportError, OSError) as error:
-        raise MissingTool("pandoc", "Word files need it: pip install pypandoc-binary") from error
+        tool, advice = "pandoc", "Word files need it: pip install pypandoc-binary"
+        raise MissingTool(tool, advice) from error
     what = f"The Word file of '{bundle.meta.product}'"
     command = [program, "--from=json", "--to=docx", "--sandbox", "--output=-"]
     command.append(f"--reference-doc={kit_path('templates', 'reference.docx')}")
@@ -52,9 +53,11 @@ def _pandoc(source: str, bundle: Bundle) -> bytes:
             env=os.environ | clock,
         )
     except subprocess.TimeoutExpired as error:
-        raise ExportFailed(what, f"pandoc did not finish within {_SECONDS} seconds.") from error
+        reason = f"pandoc did not finish within {_SECONDS} seconds."
+        raise ExportFailed(what, reason) from error
     except OSError as error:
-        raise MissingTool("pandoc", f"It could not be started ({error}).") from error
+        tool, advice = "pandoc", f"It could not be started ({error})."
+        raise MissingTool(tool, advice) from error
     if done.returncode != 0:
         raise ExportFailed(what, done.stderr.decode(errors="replace").strip() or "pandoc gave no reason.")
     return done.stdout

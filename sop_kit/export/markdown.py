@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sop_kit.blocks.make import text_of
 from sop_kit.blocks.model import (
@@ -84,7 +85,7 @@ def _name(block: Heading) -> str:
     return " ".join(f"{block.number} {block.text}".split())
 
 
-def _block(block: Block, say: Words, pictures: _Pictures, before: Block | None) -> str:  # noqa: PLR0911  one a kind
+def _block(block: Block, say: Words, pictures: _Pictures, before: Block | None) -> str:
     match block:
         case Heading():
             return _placed(block.anchor, f"{'#' * (block.level + 1)} {heading(_name(block))}")
@@ -137,7 +138,7 @@ def _table(block: Table) -> str:
     return _placed(block.anchor, f"{strong(block.caption)}\n\n{_grid([one_line(cell) for cell in head], rows)}")
 
 
-def _pipe_table(head: tuple[Inline, ...], rows: list[tuple[Inline, ...]]) -> str:
+def _pipe_table(head: tuple[Inline, ...], rows: Sequence[tuple[Inline, ...]]) -> str:
     return _grid([one_line(cell) for cell in head], [[one_line(cell) for cell in row] for row in rows])
 
 
@@ -159,7 +160,8 @@ def _figure(block: Figure, say: Words, pictures: _Pictures) -> str:
     caption = strong(block.caption)
     if drawn is None:
         lost = literal(say("The picture could not be shown. This is what it says:"))
-        return _placed(block.anchor, "\n\n".join((caption, lost, paragraph(plain(block.alt)), "\n".join(twin))).rstrip())
+        said = (caption, lost, paragraph(plain(block.alt)), "\n".join(twin))
+        return _placed(block.anchor, "\n\n".join(said).rstrip())
     name = pictures.add(block.name, drawn.svg)
     parts = [f"![{heading(block.alt or block.caption)}]({target(name)})", caption]
     if twin:

@@ -1,4 +1,4 @@
-"""Make a document fit for paper: texts spelled out, levels without gaps, links that lead somewhere, figures that fit."""
+"""Make a document fit for a file: texts spelled out, levels without gaps, links that arrive, figures that fit."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def sound(bundle: Bundle, spell: Callable[[str], str]) -> Bundle:
     facts = _spelled(bundle.model_dump(), spell)
     _close_gaps(facts["blocks"])
     places = _keep_first_anchors(facts["blocks"])
-    old = f"{' ' if bundle.meta.lang == 'en' else ''}{words(bundle.meta.lang)('(translation older than its source)')}"
+    say = words(bundle.meta.lang)
+    old = (" " if say.lang == "en" else "") + say("(translation older than its source)")
     for span in _spans(facts["blocks"]):
         # Colour alone tells nothing to those who cannot see it.
         span["text"] += old if span["style"] == "stale" else ""

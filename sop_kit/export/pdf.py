@@ -6,14 +6,18 @@ import json
 import unicodedata
 from typing import Any
 
-from sop_kit.blocks.model import Block, Bundle, Card, Checklist, FactLine, Figure
+from sop_kit.blocks.make import text_of
+from sop_kit.blocks.model import Block, Bundle, Callout, Card, Checklist, FactLine, Figure, Table
 from sop_kit.errors import ExportFailed, MissingTool
 from sop_kit.export import fonts, front, paper
 from sop_kit.places import kit_path
 from sop_kit.words import Words, words
 
-# Widest label and value, in half-width letters, of two facts that may share a line of a card.
+# In half-width letters: the widest label and value of two facts that may share a line of a card; a line of a card's
+# value, of a callout, and of a table as wide as the page.
 _SHARED_LABEL, _SHARED_VALUE = 22, 34
+_CARD_LINE, _CALLOUT_LINE, _TABLE_LINE = 72, 86, 96
+_SHORT = 18  # lines: well under half a page
 
 
 def render(bundle: Bundle) -> bytes:
@@ -29,7 +33,8 @@ def render(bundle: Bundle) -> bytes:
     try:
         import typst
     except ImportError as error:
-        raise MissingTool("typst", "PDF files need it: pip install typst") from error
+        tool, advice = "typst", "PDF files need it: pip install typst"
+        raise MissingTool(tool, advice) from error
     try:
         return typst.compile(
             kit_path("templates", "sop.typ"),
@@ -40,7 +45,8 @@ def render(bundle: Bundle) -> bytes:
             timestamp=paper.moment(bundle.meta),
         )
     except typst.TypstError as error:
-        raise ExportFailed(f"The PDF of '{bundle.meta.product}'", str(error.message)) from error
+        what = f"The PDF of '{bundle.meta.product}'"
+        raise ExportFailed(what, str(error.message)) from error
 
 
 def story(bundle: Bundle) -> dict[str, Any]:
@@ -80,6 +86,8 @@ def _drawn(block: Block, say: Words) -> dict[str, Any]:
         facts |= _figure(block, say)
     if isinstance(block, Card):
         facts["rows"] = [[fact.model_dump() for fact in row] for row in card_rows(block.facts)]
+    if isinstance(block, Card | Callout | Table):
+        facts["short"] = _lines_needed(block) <= _SHORT
     if isinstance(block, Checklist):
         facts["mode_name"], facts["mode_meaning"] = front.mode_name(block, say)
     return facts
@@ -106,8 +114,27 @@ def card_rows(facts: tuple[FactLine, ...]) -> tuple[tuple[FactLine, ...], ...]:
     return tuple(rows)
 
 
+def _lines_needed(block: Card | Callout | Table) -> int:
+    """Return about how many lines a block takes: enough to tell what is plainly short."""
+    match block:
+        case Card():
+            heights = (max(_lines(text_of(fact.value), _CARD_LINE) for fact in row) for row in card_rows(block.facts))
+            return _lines(block.title, _CARD_LINE // 2) + sum(heights)
+        case Callout():
+            return sum(_lines(text, _CALLOUT_LINE) for text in (block.title, *map(text_of, block.body)))
+        case Table():
+            total = sum(column.width for column in block.columns)
+            rooms = [max(1, int(_TABLE_LINE * column.width / total) - 3) for column in block.columns]
+            rows = [[column.label for column in block.columns], *([*map(text_of, row.cells)] for row in block.rows)]
+            return sum(max(_lines(text, room) for text, room in zip(row, rooms, strict=True)) for row in rows)
+
+
+def _lines(text: str, room: int) -> int:
+    return sum(1 + _width(line) // room for line in text.split("\n"))
+
+
 def _is_short(fact: FactLine) -> bool:
-    value = "".join(span.text for span in fact.value)
+    value = text_of(fact.value)
     return "\n" not in value and _width(fact.label) <= _SHARED_LABEL and _width(value) <= _SHARED_VALUE
 
 

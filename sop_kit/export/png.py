@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sop_kit.errors import ExportFailed
+from sop_kit.errors import ExportFailed, MissingTool
 from sop_kit.export import fonts
 
 
@@ -20,9 +20,14 @@ def png(svg: str, *, zoom: float = 2.0) -> bytes:
     ------
     ExportFailed
         When the markup cannot be drawn.
+    MissingTool
+        When resvg is not installed.
     """
-    import resvg_py
-
+    try:
+        import resvg_py
+    except ImportError as error:
+        tool, advice = "resvg-py", "Figures in Word files need it: pip install resvg-py"
+        raise MissingTool(tool, advice) from error
     try:
         return resvg_py.svg_to_bytes(
             svg_string=fonts.printable(svg),
@@ -36,4 +41,5 @@ def png(svg: str, *, zoom: float = 2.0) -> bytes:
             monospace_family=fonts.FAMILIES[0],
         )
     except ValueError as error:
-        raise ExportFailed("A figure", f"its drawing cannot be read ({error}).") from error
+        what, reason = "A figure", f"its drawing cannot be read ({error})."
+        raise ExportFailed(what, reason) from error

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from sop_kit.blocks.model import Block, Bundle, Figure, Meta
 from sop_kit.export import front, paper
-from sop_kit.export.word_tree import TEXT_WIDTHS, page_size
+from sop_kit.export.word_nodes import TEXT_WIDTH, page_size
 from sop_kit.words import words
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -45,6 +45,8 @@ def finished(raw: bytes, bundle: Bundle) -> bytes:
         "word/document.xml": lambda part: _document(part, bundle.blocks),
         "word/header1.xml": lambda part: _filled(part, meta),
         "word/footer1.xml": lambda part: _filled(part, meta),
+        # Word knows the language by this name only.
+        "word/styles.xml": lambda part: part.replace(b'"zh-Hans"', b'"zh-CN"'),
         "word/settings.xml": _settings,
         "docProps/core.xml": lambda part: _core(part, meta),
         "docProps/app.xml": lambda _: _APP.encode(),
@@ -68,6 +70,7 @@ def _document(part: bytes, blocks: tuple[Block, ...]) -> bytes:
     for table in root.iter(_w("tbl")):
         _set_widths(table)
         _keep(table)
+    _keep_callouts(root)
     drawings = [paper.drawing(block.svg) for block in blocks if isinstance(block, Figure)]
     frames = root.iter(f"{{{_WP}}}inline")
     for frame, drawn in zip(frames, (drawn for drawn in drawings if drawn), strict=True):
@@ -87,9 +90,9 @@ def _size(frame: ET.Element, spot: paper.Placement) -> None:
 
 def _turn(section: ET.Element, page: paper.Page) -> None:
     for old in section.findall(_w("pgSz")):
-        place = list(section).index(old)
+        position = list(section).index(old)
         section.remove(old)
-        section.insert(place, ET.fromstring(page_size(page).replace("<w:pgSz", f'<w:pgSz xmlns:w="{_W}"')))  # noqa: S314
+        section.insert(position, ET.fromstring(page_size(page).replace("<w:pgSz", f'<w:pgSz xmlns:w="{_W}"')))  # noqa: S314
 
 
 def _complete(section: ET.Element, model: ET.Element) -> None:
@@ -102,8 +105,7 @@ def _set_widths(table: ET.Element) -> None:
     columns = table.findall(f"{_w('tblGrid')}/{_w('gridCol')}")
     widths = [int(column.get(_w("w"), "0")) for column in columns]
     total = sum(widths) or 1
-    room = TEXT_WIDTHS["portrait"]
-    widths = [round(width * room / total) for width in widths]
+    widths = [round(width * TEXT_WIDTH / total) for width in widths]
     for column, width in zip(columns, widths, strict=True):
         column.set(_w("w"), str(width))
     size = table.find(f"{_w('tblPr')}/{_w('tblW')}")
@@ -116,8 +118,8 @@ def _set_widths(table: ET.Element) -> None:
             properties = _first(cell, "tcPr")
             span = properties.find(_w("gridSpan"))
             count = int(span.get(_w("val"), "1")) if span is not None else 1
-            width = ET.Element(_w("tcW"), {_w("w"): str(sum(widths[at : at + count])), _w("type"): "dxa"})
-            properties.insert(0, width)
+            room = str(sum(widths[at : at + count]))
+            properties.insert(0, ET.Element(_w("tcW"), {_w("w"): room, _w("type"): "dxa"}))
             at += count
 
 
@@ -131,9 +133,25 @@ def _keep(table: ET.Element) -> None:
             ET.SubElement(_first(row, "trPr"), _w("cantSplit"))
         if (short or number == 0) and number < len(rows) - 1 and style in _TOGETHER:
             for paragraph in row.iter(_w("p")):
-                properties = _first(paragraph, "pPr")
-                after = 1 if properties.find(_w("pStyle")) is not None else 0
-                properties.insert(after, ET.Element(_w("keepNext")))
+                _keep_with_next(paragraph)
+
+
+def _keep_callouts(root: ET.Element) -> None:
+    body = _first(root, "body")
+    for paragraph, after in zip(body, list(body)[1:], strict=False):
+        if _style(paragraph).startswith("Callout") and _style(after).startswith("Callout"):
+            _keep_with_next(paragraph)
+
+
+def _style(paragraph: ET.Element) -> str:
+    name = paragraph.find(f"{_w('pPr')}/{_w('pStyle')}")
+    return name.get(_w("val"), "") if name is not None else ""
+
+
+def _keep_with_next(paragraph: ET.Element) -> None:
+    properties = _first(paragraph, "pPr")
+    after_style = 1 if properties.find(_w("pStyle")) is not None else 0
+    properties.insert(after_style, ET.Element(_w("keepNext")))
 
 
 def _length(element: ET.Element) -> int:
@@ -202,4 +220,6 @@ def _parsed(part: bytes) -> ET.Element:
 
 
 def _written(root: ET.Element) -> bytes:
-    return ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    target = io.BytesIO()
+    ET.ElementTree(root).write(target, encoding="UTF-8", xml_declaration=True)
+    return target.getvalue()

@@ -113,7 +113,7 @@ class FeedbackForm:
             value = None if score == CANNOT_JUDGE else score
             if self._saving.save([self._put(row, {"aspect": aspect, "score": value})]) and 0 < score <= LOW:
                 say = self._session.say
-                self._saving.say(say("Saved. A low score helps most with a comment and a proposed wording."))
+                self._saving.note(say("Saved. A low score helps most with a comment and a proposed wording."))
 
         return observe
 
@@ -132,7 +132,7 @@ class FeedbackForm:
     def _ready(self) -> bool:
         if self._participant() and self._step.value:
             return True
-        self._saving.say(self._session.say("Choose a pseudonym and a step first; nothing was saved."), bad=True)
+        self._saving.note(self._session.say("Choose a pseudonym and a step first; nothing was saved."), bad=True)
         return False
 
     def _row(self, aspect: str) -> str:

@@ -36,12 +36,12 @@ class Saving:
         try:
             self._session.save(edits)
         except SopKitError as error:
-            self.say(str(error), bad=True)
+            self.note(str(error), bad=True)
             return False
-        self.say(say("Saved {time}", time=datetime.now().astimezone().strftime("%H:%M:%S")))
+        self.note(say("Saved {time}", time=datetime.now().astimezone().strftime("%H:%M:%S")))
         return True
 
-    def say(self, text: str, *, bad: bool = False) -> None:
+    def note(self, text: str, *, bad: bool = False) -> None:
         """Show a sentence; ``bad`` ones are marked with a word and a colour."""
         mark, colour = ("⚠", "#8a5200") if bad else ("✓", "#176f43")
         self.widget.value = f'<span role="status" style="color:{colour}">{mark} {html.escape(text)}</span>'
@@ -91,7 +91,7 @@ class RowForm:
                 values[column] = None if value in ("", (), []) else value
                 edits += made
         except SopKitError as error:
-            self._saving.say(str(error), bad=True)
+            self._saving.note(str(error), bad=True)
             return
         self._dirty.clear()
         self._saving.save([*edits, Edit(act="put", table=self._table, row=self._row, values=values)])
@@ -164,7 +164,7 @@ class TableForm:
     def _undo(self) -> None:
         say = self._session.say
         done = self._session.undo()
-        self._saving.say(say("Taken back.") if done else say("Nothing to take back in this notebook."), bad=not done)
+        self._saving.note(say("Taken back.") if done else say("Nothing to take back in this notebook."), bad=not done)
         self._picked({"new": self._rows.value})
 
     def _new_id(self) -> str:

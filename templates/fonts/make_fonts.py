@@ -26,6 +26,7 @@ UNIHAN = Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2")
 FAMILY = "Noto Sans CJK SC"
 MONO_FAMILY = "Noto Sans Mono CJK SC"  # half as wide as a Chinese character; Chinese itself comes from FAMILY
 
+STANDARD = 8105  # characters of 通用规范汉字表
 # Ideographs of the standards of the mainland, Taiwan and Hong Kong, Japan and Korea, besides 通用规范汉字表.
 CODECS = ("gb2312", "big5", "iso2022_jp", "euc_kr")
 # Name characters that none of them has.
@@ -55,8 +56,8 @@ def han_characters() -> set[int]:
     """Return the code points of 通用规范汉字表, of the East Asian character sets and of the name characters."""
     with bz2.open(UNIHAN, "rt", encoding="utf-8") as lines:
         table = {int(m[1], 16) for line in lines if (m := re.match(r"U\+([0-9A-F]+)\tkTGH\t", line))}
-    if len(table) != 8105:
-        sys.exit(f"{UNIHAN} lists {len(table)} characters of 通用规范汉字表 instead of 8,105")
+    if len(table) != STANDARD:
+        sys.exit(f"{UNIHAN} lists {len(table)} characters of 通用规范汉字表 instead of {STANDARD}")
     return table | set(map(ord, NAMES)) | {point for point in range(0x4E00, 0x9FF0) if _encodable(chr(point))}
 
 

@@ -12,7 +12,15 @@ STAGES = ("monitor", "feedback", "analyse", "decide", "optimise", "release")
 def complete() -> Record:
     role = RoleRow(id="oncall", name="值班", people=("li",), deputies=("wang",), does="看")
     steps = tuple(
-        Step(id=f"S{n}", stage=stage, action="做", role="oncall", accountable=("oncall",), outputs="记录", standard="当天")
+        Step(
+            id=f"S{n}",
+            stage=stage,
+            action="做",
+            role="oncall",
+            accountable=("oncall",),
+            outputs="记录",
+            standard="当天",
+        )
         for n, stage in enumerate(STAGES)
     )
     product = Product(id="line", owner="li", deputy="wang", purpose="少受骗", north_star="拦截率", scope_in="支付")

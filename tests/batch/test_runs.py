@@ -11,6 +11,9 @@ from sop_kit.batch.runs import run_all
 from sop_kit.errors import BadRequest
 from sop_kit.places import kit_path
 
+# The lines are run once: the tests that look at them belong into one process.
+pytestmark = pytest.mark.xdist_group("runs")
+
 FAULTS = Path(__file__).parent / "notebooks"
 DRAFT = kit_path("notebooks", "04-draft-sop.ipynb")
 
@@ -19,7 +22,11 @@ def task(out: Path, product: str, notebook: Path, lang: str = "zh") -> Task:
     folder = out / product
     folder.mkdir(parents=True, exist_ok=True)
     record = folder / "record.yaml"
-    text = kit_path("workshop", "govuk-chat.yaml").read_text(encoding="utf-8").replace("id: govuk-chat", f"id: {product}", 1)
+    text = (
+        kit_path("workshop", "govuk-chat.yaml")
+        .read_text(encoding="utf-8")
+        .replace("id: govuk-chat", f"id: {product}", 1)
+    )
     record.write_text(text, encoding="utf-8")
     return Task(
         product=product,

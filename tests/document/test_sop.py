@@ -95,7 +95,13 @@ def test_one_step_and_nothing_else_makes_a_document_that_says_what_is_missing():
 def test_three_hundred_steps_make_a_document():
     stages = ("monitor", "feedback", "analyse", "decide", "optimise", "release")
     steps = tuple(
-        Step(id=f"S{n:03}", stage=stages[n % 6], action=f"Do thing {n}", role=f"role-{n % 9}", next=({"to": f"S{(n + 1) % 300:03}"},))
+        Step(
+            id=f"S{n:03}",
+            stage=stages[n % 6],
+            action=f"Do thing {n}",
+            role=f"role-{n % 9}",
+            next=({"to": f"S{(n + 1) % 300:03}"},),
+        )
         for n in range(300)
     )
     bundle = sop(look(Record(product=Product(id="line"), steps=steps), "en"))

@@ -163,7 +163,9 @@ def test_choosing_another_row_saves_what_was_typed_into_the_one_before(session):
 
 
 def test_a_new_row_continues_the_teams_numbering_and_makes_its_role(session):
-    session.save([Edit(act="put", table="steps", row="GC07", values=STEP.values), Edit(act="drop", table="steps", row="S01")])
+    session.save(
+        [Edit(act="put", table="steps", row="GC07", values=STEP.values), Edit(act="drop", table="steps", row="S01")]
+    )
     form = TableForm(session, "steps")
     form._new["stage"].widget.value = "decide"  # noqa: SLF001
     form._new["action"].widget.value = "定方案"  # noqa: SLF001
@@ -190,7 +192,9 @@ def test_every_column_of_every_table_has_a_widget_that_gives_back_what_it_shows(
         field.show(getattr(step, column))
         value, made = field.read()
         assert not made
-        assert Step.model_validate({**step.model_dump(), column: value or None if column == "minutes" else value}) == step
+        assert (
+            Step.model_validate({**step.model_dump(), column: value or None if column == "minutes" else value}) == step
+        )
 
 
 def test_ratings_and_comments_survive_the_kernel(session):
