@@ -20,6 +20,12 @@ def link(text: str, to: str) -> Inline:
     return (Span(text=text, to=to),) if text else ()
 
 
+def web_link(address: str) -> Inline:
+    """Return an address that a person typed: a link when it is one of the web or of mail, else plain text."""
+    known = address.lower().startswith(("http://", "https://", "mailto:"))
+    return link(address, address if known else "")
+
+
 def join(parts: list[Inline] | tuple[Inline, ...], separator: str) -> Inline:
     """Return the parts that are not empty with the separator between them."""
     spans: list[Span] = []

@@ -91,6 +91,11 @@ def unknown(view: View, ask: str = "") -> Inline:
     return styled(view.say("not yet known; ask: {who}", who=who), "missing")
 
 
+def still_open(view: View) -> Inline:
+    """Return the short mark of what is not yet known, for tables that say once below themselves whom to ask."""
+    return styled(view.say("open"), "missing")
+
+
 def told(view: View, text: str, ask: str = "") -> Inline:
     """Return the text, or that it is not yet known."""
     return plain(text) if text else unknown(view, ask)

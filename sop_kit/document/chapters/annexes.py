@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sop_kit.assess.assessment import not_yet_standard
-from sop_kit.blocks.make import join, link, plain
+from sop_kit.blocks.make import join, plain, web_link
 from sop_kit.blocks.model import Block, Bullets, Inline, Text
-from sop_kit.document.chapters.parts import annex, author_blocks, not_known, section, table
+from sop_kit.document.chapters.parts import annex, author_blocks, not_known, open_table, section, table
 from sop_kit.document.chapters.steps import code_name, step_card
 from sop_kit.document.questions import question_groups
-from sop_kit.document.view import View, role_name, step_link, step_links, told, unknown
+from sop_kit.document.view import View, role_name, step_link, step_links
 from sop_kit.record.kinds import EVIDENCE_CODES
 
 
@@ -34,13 +34,13 @@ def tools(view: View) -> tuple[Block, ...]:
         (
             plain(row.name),
             plain(labels[row.kind]),
-            plain(row.used_for),
-            link(row.link, row.link) or unknown(view),
+            plain(row.used_for) or plain("–"),
+            web_link(row.link),
         )
         for row in record.tools
     )
     columns = ((say("Name"), 2.2), (say("Kind"), 0.9), (say("Used for"), 2.4), (say("Where it is"), 2.2))
-    return (head, table(say("Tools and templates"), columns, rows), *_used_tools(view))
+    return (head, *open_table(view, say("Tools and templates"), columns, rows), *_used_tools(view))
 
 
 def _used_tools(view: View) -> tuple[Block, ...]:
@@ -102,11 +102,10 @@ def contradictions(view: View) -> tuple[Block, ...]:
     if not view.record.contradictions:
         return (head, Text(spans=plain(say("None has been written down."))))
     rows = (
-        (plain(row.id), _said(view, row.text, row.step, ""), told(view, row.verdict))
-        for row in view.record.contradictions
+        (plain(row.id), _said(view, row.text, row.step, ""), plain(row.verdict)) for row in view.record.contradictions
     )
     columns = ((say("No."), 0.6), (say("What differs"), 4.0), (say("What was decided"), 2.0))
-    return (head, table(say("Where sources differ from each other or from reality"), columns, rows))
+    return (head, *open_table(view, say("Where sources differ from each other or from reality"), columns, rows))
 
 
 def sources(view: View) -> tuple[Block, ...]:
@@ -118,7 +117,7 @@ def sources(view: View) -> tuple[Block, ...]:
         blocks.append(Text(spans=plain(say("Licence: {licence}", licence=record.product.licence))))
     if record.sources:
         rows = (
-            (plain(row.id), join([plain(row.title), link(row.link, row.link)], " "), plain(row.licence))
+            (plain(row.id), join([plain(row.title), web_link(row.link)], " "), plain(row.licence))
             for row in record.sources
         )
         columns = ((say("Code"), 0.7), (say("Source"), 4.0), (say("Licence"), 1.4))

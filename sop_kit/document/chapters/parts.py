@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sop_kit.blocks.make import plain
+from sop_kit.assess.gaps import whom
+from sop_kit.blocks.make import plain, styled
 from sop_kit.blocks.markdown import markdown_blocks
-from sop_kit.blocks.model import Block, Callout, Column, Figure, Heading, Inline, Table, TableRow
-from sop_kit.document.view import View, unknown
+from sop_kit.blocks.model import Block, Callout, Column, Figure, Heading, Inline, Table, TableRow, Text
+from sop_kit.document.view import View, ask_name, still_open, unknown
 
 
 def chapter(number: str, title: str) -> Heading:
@@ -42,6 +43,19 @@ def table(caption: str, columns: Sequence[tuple[str, float]], rows: Iterable[Seq
         columns=tuple(Column(label=label, width=width) for label, width in columns),
         rows=tuple(TableRow(cells=tuple(cells)) for cells in rows),
     )
+
+
+def open_table(
+    view: View, caption: str, columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[Inline]], ask: str = ""
+) -> tuple[Block, ...]:
+    """Return a table in which every empty cell says "open", and below it once whom to ask about those."""
+    filled = [[cell or still_open(view) for cell in row] for row in rows]
+    made = table(caption, columns, filled)
+    if still_open(view) not in [cell for row in filled for cell in row]:
+        return (made,)
+    who = ask_name(view, ask or whom(view.record))
+    note = styled(view.say("“open” = not yet known; ask: {who}", who=who), "missing")
+    return (made, Text(spans=note))
 
 
 def not_known(view: View, title: str, ask: str = "") -> Callout:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from sop_kit.assess.assessment import in_the_sop
 from sop_kit.assess.gaps import DATA_SCIENCE, ONCALL, process_of
-from sop_kit.blocks.make import join, link, plain
+from sop_kit.blocks.make import join, link, plain, styled
 from sop_kit.blocks.model import Block, Bullets, Heading, Inline, Text
 from sop_kit.document.chapters.parts import (
     author_blocks,
     chapter,
     fact_table,
     not_known,
+    open_table,
     section,
     table,
 )
@@ -29,7 +30,7 @@ def monitoring(view: View) -> tuple[Block, ...]:
     return (
         *_process(view, head, "monitoring", "C3"),
         section(head, "metrics", say("Metrics")),
-        _metrics(view),
+        *_metrics(view),
         section(head, "severities", say("How bad it is")),
         _severities(view),
         *_closing(view, head, "monitoring", "C3"),
@@ -55,7 +56,7 @@ def iteration(view: View) -> tuple[Block, ...]:
     return (
         *_process(view, head, "iteration", "C5"),
         section(head, "triggers", say("What starts a cycle")),
-        _triggers(view),
+        *_triggers(view),
         *_closing(view, head, "iteration", "C5"),
     )
 
@@ -67,7 +68,7 @@ def release(view: View) -> tuple[Block, ...]:
     return (
         *_process(view, head, "release", "C6"),
         section(head, "stages", say("Stages of the release")),
-        _release_stages(view),
+        *_release_stages(view),
         *_closing(view, head, "release", "C6"),
     )
 
@@ -132,10 +133,11 @@ def _escalation(view: View, process: str) -> list[Block]:
             (say("Within"), 1.2),
             (say("Escalate to"), 1.4),
         )
-        blocks.append(table(say("Alerts and escalation"), columns, (_alert_row(view, alert) for alert in alerts)))
+        rows = [_alert_row(view, alert) for alert in alerts]
+        blocks.extend(open_table(view, say("Alerts and escalation"), columns, rows, ONCALL))
     if failing:
-        rows = [(step_link(view, step.id), plain(step.if_it_fails)) for step in failing]
-        blocks.append(table(say("When a step fails"), ((say("Step"), 1.0), (say("If it fails"), 5.0)), rows))
+        failures = [(step_link(view, step.id), plain(step.if_it_fails)) for step in failing]
+        blocks.append(table(say("When a step fails"), ((say("Step"), 1.0), (say("If it fails"), 5.0)), failures))
     if not blocks:
         blocks.append(not_known(view, say("No escalation is written for this process"), ONCALL))
         if process != "monitoring" and view.record.alerts:
@@ -150,14 +152,13 @@ def _alert_row(view: View, alert: Alert) -> tuple[Inline, ...]:
         join([plain(role_name(view, alert.escalate_to)), plain(alert.escalate_after)], " ") if alert.escalate_to else ()
     )
     first = plain(role_name(view, alert.first_responder)) if alert.first_responder else ()
-    gap = unknown(view, ONCALL)
-    return (when or gap, plain(alert.action or alert.allowed_actions) or gap, first or gap, within or gap, to or gap)
+    return (when, plain(alert.action or alert.allowed_actions), first, within, to)
 
 
-def _metrics(view: View) -> Block:
+def _metrics(view: View) -> tuple[Block, ...]:
     say = view.say
     if not view.record.metrics:
-        return not_known(view, say("No metric has been written down as a metric yet"), DATA_SCIENCE)
+        return (not_known(view, say("No metric has been written down as a metric yet"), DATA_SCIENCE),)
     columns = (
         (say("Metric"), 1.8),
         (say("Where to look"), 1.6),
@@ -170,16 +171,16 @@ def _metrics(view: View) -> Block:
     rows = (
         (
             join([plain(row.id), plain(row.name)], " "),
-            told(view, row.source, DATA_SCIENCE),
-            told(view, row.frequency, DATA_SCIENCE),
-            told(view, row.warn, DATA_SCIENCE),
-            told(view, row.critical, DATA_SCIENCE),
-            plain(role_name(view, row.owner)) if row.owner else unknown(view),
-            told(view, row.action, DATA_SCIENCE),
+            plain(row.source),
+            plain(row.frequency),
+            plain(row.warn),
+            plain(row.critical),
+            plain(role_name(view, row.owner)),
+            plain(row.action),
         )
         for row in view.record.metrics
     )
-    return table(say("What is looked at"), columns, rows)
+    return open_table(view, say("What is looked at"), columns, rows, DATA_SCIENCE)
 
 
 def _severities(view: View) -> Block:
@@ -202,44 +203,45 @@ def _mistakes(view: View) -> list[Block]:
     if record.mistakes:
         columns = ((say("No."), 0.8), (say("Cause"), 2), (say("Fix"), 1.2), (say("Regression case"), 1.2))
         rows = (
-            (plain(row.id), told(view, row.cause), told(view, row.fix_type), told(view, row.regression_case))
+            (plain(row.id), plain(row.cause), plain(row.fix_type), plain(row.regression_case))
             for row in record.mistakes
         )
-        blocks.append(table(say("Mistake book"), columns, rows))
+        blocks.extend(open_table(view, say("Mistake book"), columns, rows))
     if record.hotfixes:
         heads = ((say("No."), 0.8), (say("Change"), 2.4), (say("Expires"), 1.2), (say("Permanent fix"), 1.6))
         fixes = (
-            (plain(row.id), told(view, row.change), told(view, row.expires), told(view, row.permanent_fix))
-            for row in record.hotfixes
+            (plain(row.id), plain(row.change), plain(row.expires), plain(row.permanent_fix)) for row in record.hotfixes
         )
-        blocks.append(table(say("Hotfixes"), heads, fixes))
+        blocks.extend(open_table(view, say("Hotfixes"), heads, fixes))
     return blocks
 
 
-def _triggers(view: View) -> Block:
+def _triggers(view: View) -> tuple[Block, ...]:
     say = view.say
     if not view.record.triggers:
-        return not_known(view, say("No trigger with a figure is written down yet"), DATA_SCIENCE)
+        return (not_known(view, say("No trigger with a figure is written down yet"), DATA_SCIENCE),)
     columns = ((say("Trigger"), 2.4), (say("Seen where"), 1.4), (say("Owner"), 1.4), (say("What starts"), 2))
     rows = (
         (
             plain(row.condition),
-            told(view, row.source),
-            plain(role_name(view, row.owner)) if row.owner else unknown(view),
-            told(view, row.action),
+            plain(row.source),
+            plain(role_name(view, row.owner)),
+            plain(row.action),
         )
         for row in view.record.triggers
     )
-    return table(say("Triggers of an optimisation cycle"), columns, rows)
+    return open_table(view, say("Triggers of an optimisation cycle"), columns, rows, DATA_SCIENCE)
 
 
-def _release_stages(view: View) -> Block:
+def _release_stages(view: View) -> tuple[Block, ...]:
     say, stages = view.say, view.record.release_stages
     if not stages:
-        return not_known(view, say("No release stages are written down yet"))
+        return (not_known(view, say("No release stages are written down yet")),)
     if not any(any((row.share, row.hold_time, row.gate, row.rollback_if, row.decider)) for row in stages):
-        # Six columns of "not yet known" would hide the one thing that is known: the order of the stages.
-        return Bullets(items=tuple(plain(row.name) for row in stages), ordered=True)
+        # Five columns of "open" would hide the one thing that is known: the order of the stages.
+        gap = styled(say("Share, hold time, gate and decider of the stages are not yet known."), "missing")
+        names = Bullets(items=tuple(plain(row.name) for row in stages), ordered=True)
+        return (names, Text(spans=(*gap, *plain(" "), *link(say("See the open questions."), "#annex-questions"))))
     columns = (
         (say("Stage"), 1.6),
         (say("Share"), 0.8),
@@ -251,12 +253,12 @@ def _release_stages(view: View) -> Block:
     rows = (
         (
             plain(row.name),
-            told(view, row.share),
-            told(view, row.hold_time),
-            told(view, row.gate),
-            told(view, row.rollback_if),
-            plain(role_name(view, row.decider)) if row.decider else unknown(view),
+            plain(row.share),
+            plain(row.hold_time),
+            plain(row.gate),
+            plain(row.rollback_if),
+            plain(role_name(view, row.decider)),
         )
         for row in stages
     )
-    return table(say("Stages of the grey release"), columns, rows)
+    return open_table(view, say("Stages of the grey release"), columns, rows)

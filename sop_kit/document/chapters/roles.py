@@ -8,7 +8,7 @@ from sop_kit.assess.assessment import in_the_sop
 from sop_kit.assess.gaps import DECISIONS, process_of
 from sop_kit.blocks.make import join, plain
 from sop_kit.blocks.model import Block, Callout, Column, Inline, Table, TableRow
-from sop_kit.document.chapters.parts import author_blocks, chapter, not_known, section, table
+from sop_kit.document.chapters.parts import author_blocks, chapter, not_known, open_table, section
 from sop_kit.document.view import (
     View,
     names,
@@ -17,7 +17,7 @@ from sop_kit.document.view import (
     role_name,
     step_link,
     step_links,
-    told,
+    still_open,
     unknown,
 )
 from sop_kit.record.kinds import CORE_PROCESSES
@@ -30,26 +30,26 @@ def roles(view: View) -> tuple[Block, ...]:
     return (
         head,
         section(head, "roles", say("Roles")),
-        _roles(view),
+        *_roles(view),
         section(head, "decisions", say("Who may decide")),
-        _decisions(view),
+        *_decisions(view),
         section(head, "raci", say("RACI")),
         *_raci(view),
         *author_blocks(view, "C2"),
     )
 
 
-def _roles(view: View) -> Block:
+def _roles(view: View) -> tuple[Block, ...]:
     say, record = view.say, view.record
     if not record.roles:
-        return not_known(view, say("No role is known yet"))
+        return (not_known(view, say("No role is known yet")),)
     load = Counter(step.role for step in record.steps)
     rows = [
         (
             plain(role.name),
-            told(view, role.does),
-            persons(view, role.people) or unknown(view),
-            persons(view, role.deputies) or unknown(view),
+            plain(role.does),
+            persons(view, role.people),
+            persons(view, role.deputies),
             plain(str(load.get(role.id, 0))),
         )
         for role in record.roles
@@ -61,10 +61,10 @@ def _roles(view: View) -> Block:
         (say("Deputy"), 1.8),
         (say("Steps"), 0.7),
     )
-    return table(say("Roles, and how many steps each one does"), columns, rows)
+    return open_table(view, say("Roles, and how many steps each one does"), columns, rows)
 
 
-def _decisions(view: View) -> Block:
+def _decisions(view: View) -> tuple[Block, ...]:
     say = view.say
     labels = {
         "stop": say("Stop the service or a part of it"),
@@ -77,15 +77,16 @@ def _decisions(view: View) -> Block:
     rows: list[tuple[Inline, Inline, Inline, Inline]] = []
     for kind, decisions in known.items():
         if not decisions and kind != "other":
-            rows.append((plain(labels[kind]), unknown(view), unknown(view), plain("–")))
+            rows.append((plain(labels[kind]), (), (), ()))
         for row in decisions:
             how = join([plain(row.how), step_link(view, row.step) if row.step else ()], " ")
-            deputy = plain(role_name(view, row.deputy)) if row.deputy else unknown(view)
-            rows.append(
-                (plain(labels[kind]), plain(role_name(view, row.role)) if row.role else unknown(view), deputy, how)
-            )
+            rows.append((plain(labels[kind]), _role(view, row.role), _role(view, row.deputy), how))
     columns = ((say("Decision"), 1.6), (say("Who may decide"), 1.8), (say("Deputy"), 1.8), (say("How"), 1.6))
-    return table(say("Decision rights"), columns, rows)
+    return open_table(view, say("Decision rights"), columns, rows)
+
+
+def _role(view: View, role: str) -> Inline:
+    return plain(role_name(view, role)) if role else ()
 
 
 def _raci(view: View) -> tuple[Block, ...]:
@@ -118,7 +119,7 @@ def _raci(view: View) -> tuple[Block, ...]:
                         step_link(view, step.id),
                         plain(process_name(view, process_of(step))),
                         plain(role_name(view, step.role)),
-                        names(view, step.accountable) or _open(view),
+                        names(view, step.accountable) or still_open(view),
                         names(view, step.supporting),
                         names(view, step.consulted),
                         names(view, step.informed),
@@ -129,9 +130,3 @@ def _raci(view: View) -> tuple[Block, ...]:
         )
     )
     return tuple(blocks)
-
-
-def _open(view: View) -> Inline:
-    # The box above the table says whom to ask: repeated in every row it would drown the rows.
-    mark = unknown(view)[0]
-    return (mark.model_copy(update={"text": view.say("open")}),)

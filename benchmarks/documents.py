@@ -1,0 +1,90 @@
+"""What the files of one product line cost from a warm process: CPU seconds and bytes a file.
+
+Run: .venv/bin/python benchmarks/documents.py [--rounds N] [--json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+from collections.abc import Callable
+
+from sop_kit.blocks.model import Bundle
+from sop_kit.document.sop import sop
+from sop_kit.document.view import look
+from sop_kit.export import docx, html, markdown, pdf
+from sop_kit.places import kit_path
+from sop_kit.record.files.yaml_file import read_record
+from sop_kit.record.model import Record
+
+LINES = ("govuk-chat", "wikimedia-liftwing", "openfoodfacts-robotoff")
+Make = Callable[[Bundle], str | bytes]
+FILES: dict[str, Make] = {
+    "sop.html": html.page,
+    "checklists.html": html.checklists,
+    "sop.md": lambda bundle: markdown.render(bundle)[0],
+    "sop.docx": docx.render,
+    "sop.pdf": pdf.render,
+}
+
+
+def main() -> None:
+    """Print a table, or JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    records = [_record(name) for name in LINES]
+    found = {"blocks": _measure(lambda: [sop(look(record, "zh")) for record in records], options.rounds)}
+    bundles = [sop(look(record, "zh")) for record in records]
+    sizes = {"blocks": 0}
+    for name, make in FILES.items():
+        found[name] = _measure(lambda make=make: [make(bundle) for bundle in bundles], options.rounds)
+        sizes[name] = sum(len(_bytes(make(bundle))) for bundle in bundles) // len(bundles)
+    facts = [
+        {"what": name, "cpu_seconds_a_line": round(cpu / len(LINES), 4), "bytes_a_line": sizes[name]}
+        for name, cpu in found.items()
+    ]
+    if options.json:
+        print(json.dumps(facts, indent=1))
+        return
+    print(
+        f"{'what':<16} {'CPU s a line':>12} {'kB a line':>10}   (median of {options.rounds} rounds, {len(LINES)} lines, zh)"
+    )
+    for fact in facts:
+        print(f"{fact['what']:<16} {fact['cpu_seconds_a_line']:>12.4f} {fact['bytes_a_line'] / 1000:>10.0f}")
+
+
+def _measure(run: Callable[[], object], rounds: int) -> float:
+    # The first run fills caches (templates, fonts, catalogues): a batch pays for them once, so they do not count.
+    run()
+    return statistics.median(_once(run) for _ in range(rounds))
+
+
+def _once(run: Callable[[], object]) -> float:
+    # Pandoc is a program of its own: its time is the children's.
+    started = _cpu()
+    run()
+    return _cpu() - started
+
+
+def _cpu() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def _record(name: str) -> Record:
+    record = read_record(kit_path("workshop", f"{name}.yaml").read_bytes(), name).record
+    if record is None:
+        raise SystemExit(f"{name} cannot be read")
+    return record
+
+
+def _bytes(made: str | bytes) -> bytes:
+    return made.encode() if isinstance(made, str) else made
+
+
+if __name__ == "__main__":
+    main()
