@@ -60,7 +60,10 @@ class NotAWorkshop(SopKitError, FileNotFoundError):
     """The folder holds no ``workshop.toml``."""
 
     def __init__(self, path: Path | str) -> None:
-        super().__init__(f"{path} is not a workshop folder (no workshop.toml in it). Make one with: sop-kit new {path}")
+        typed = f'"{path}"' if " " in str(path) else path
+        super().__init__(
+            f"{path} is not a workshop folder (no workshop.toml in it). Make one with: sop-kit new {typed}"
+        )
 
 
 class NoProductYet(SopKitError, LookupError):

@@ -69,8 +69,13 @@ def sentences() -> Iterator[None]:
     except PermissionError as error:
         warn(spoken()("{path} cannot be read or written. Check its permissions.", path=error.filename))
         raise typer.Exit(2) from error
+    except (FileExistsError, NotADirectoryError) as error:
+        warn(spoken()("{path} is a file, not a folder. Choose another path.", path=error.filename))
+        raise typer.Exit(2) from error
     except OSError as error:
-        warn(spoken()("The system refused: {reason}", reason=error))
+        # Without the number that the system gives to what went wrong: it says nothing to a person.
+        reason = ": ".join(str(part) for part in (error.strerror or error, error.filename) if part)
+        warn(spoken()("The system refused: {reason}", reason=reason))
         raise typer.Exit(2) from error
     except KeyboardInterrupt as error:
         warn(spoken()("Stopped. Run the same command again to go on."))

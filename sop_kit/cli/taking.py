@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sop_kit.assess.gaps import Gap
+from sop_kit.cli.speaking import spoken
 from sop_kit.document.questions import question_groups
 from sop_kit.document.view import look
-from sop_kit.errors import BadInput, PlaceNotFound, Problem, RecordMovedOn, UnknownProduct
+from sop_kit.errors import BadInput, BadRequest, PlaceNotFound, Problem, RecordMovedOn, UnknownProduct
 from sop_kit.places import kit_path
 from sop_kit.record.authors import author
 from sop_kit.record.changes import difference
 from sop_kit.record.files.merge import read_files
 from sop_kit.record.files.reading import Reading
 from sop_kit.record.files.yaml_file import read_record
+from sop_kit.record.kinds import clean_product_id
 from sop_kit.record.model import Head, Record
 from sop_kit.record.problems import dangling
 from sop_kit.record.starting import new_line
@@ -45,6 +47,9 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
         When nothing usable is in the files; nothing is written then.
     """
     for path in files:
+        if path.is_dir():
+            message = spoken()("{path} is a folder, not a file. Name the files in it.", path=path)
+            raise BadRequest(message)
         if not path.is_file():
             raise PlaceNotFound(path, "Give the path of a YAML, CSV, JSON or Markdown file.")
     contents = [(path.name, path.read_bytes()) for path in files]
@@ -92,7 +97,18 @@ def _edited_export(contents: Sequence[tuple[str, bytes]], base: Record, store: S
 
 
 def start_workshop(folder: Path, *, product: str | None, name: str | None) -> Workshop:
-    """Make a workshop folder; with a product id, also its first product line with the method's five roles."""
+    """Make a workshop folder; with a product id, also its first product line with the method's five roles.
+
+    Raises
+    ------
+    BadRequest
+        When ``product`` is no id of a product line; no folder is made then.
+    """
+    if product:
+        try:
+            product = clean_product_id(product)
+        except ValueError as error:
+            raise BadRequest(str(error)) from error
     workshop = create(folder)
     if product:
         store = workshop.store()

@@ -79,7 +79,7 @@ def portfolio(
     explanation = say("A sketch is no SoP: its open questions say what is missing and whom to ask.")
     blocks.append(Text(spans=plain(explanation)))
     blocks.extend(
-        Text(spans=(*plain(f"{LANGUAGE_NAMES[other]}{say(': ')}"), *link(path, _relative(path))))
+        Text(spans=link(LANGUAGE_NAMES[other], _relative(path)))
         for other, path in twins.items()
         if other != lang
     )

@@ -99,7 +99,7 @@ def twin(
     again = clean(say("and round again") if return_label is None else return_label)
     if again and len(columns) > 1:
         first, last = clean(diagram.columns[0].label), clean(diagram.columns[-1].label)
-        lines.append(f"{len(columns)} {last} → 1 {first} ({again})")
+        lines.append(say("{step} ({words})", step=f"{len(columns)} {last} → 1 {first}", words=again))
     return tuple(lines)
 
 
@@ -109,11 +109,14 @@ def _start(diagram: Diagram, box: Box) -> str:
 
 
 def _ends(diagram: Diagram, box: Box, columns: Mapping[str, int], known: Mapping[str, Box], say: Words) -> str:
-    ends = []
+    ahead, behind = [], []
     for arrow in dict.fromkeys(a for a in diagram.arrows if a.source == box.id and a.target in known):
         back = columns[known[arrow.target].column] < columns[box.column]
         end = say("back to {step}", step=clean(arrow.target)) if back else clean(arrow.target)
-        ends.append(f"{end} ({clean(arrow.label)})" if clean(arrow.label) else end)
+        words = clean(arrow.label)
+        (behind if back else ahead).append(say("{step} ({words})", step=end, words=words) if words else end)
+    # "back to" stands last: a reader would take every step after it for one that lies behind.
+    ends = ahead + behind
     return f" → {say.list(ends)}" if ends else ""
 
 

@@ -177,14 +177,33 @@ def test_a_wrong_row_is_reported_and_the_right_ones_are_kept(workshop, tmp_path)
         (["import", "{}", "nothing.csv"], "nothing at nothing.csv"),
         (["new", "{}"], "is a workshop already"),
         (["new", "{}-2", "--product", "../x"], "no id of a product line"),
+        (["new", "file.txt"], "file.txt is a file, not a folder"),
+        (["import", "{}", "."], "is a folder, not a file"),
+        (["check", "my team"], 'sop-kit new "my team"'),
         (["lab", "nowhere"], "not a workshop"),
     ],
 )
 def test_a_wrong_request_is_answered_in_a_sentence(workshop, arguments, words):
+    (workshop.parent / "file.txt").touch()
     done = sop_kit(*(argument.format(workshop) for argument in arguments), cwd=workshop.parent)
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_product_id_leaves_no_workshop_behind(tmp_path):
+    assert sop_kit("new", tmp_path / "team", "--product", "../x").returncode == 2
+    assert not (tmp_path / "team").exists()
+    assert sop_kit("new", tmp_path / "team", "--product", "x").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["batch", "export"])
+def test_results_that_cannot_be_a_folder_are_refused_without_a_number(command, fraud, tmp_path):
+    (tmp_path / "file.txt").touch()
+    done = sop_kit(command, fraud, *(["fraud"] if command == "export" else []), "--out", tmp_path / "file.txt")
+    assert done.returncode == 2
+    assert "file.txt is a file, not a folder" in done.stderr
+    assert "Errno" not in done.stderr
 
 
 def test_a_binary_file_is_refused_and_the_workshop_is_as_before(fraud, tmp_path):

@@ -171,6 +171,13 @@ def test_the_twin_tells_the_flow_stage_by_stage():
     )
 
 
+def test_the_twin_names_the_steps_ahead_before_the_one_it_goes_back_to():
+    again = replace(SMALL, boxes=(*SMALL.boxes, Box("B", SMALL.boxes[0].lane, SMALL.columns[1].id, "Go on")))
+    back = Arrow("A/2", "A 1", "")
+    lines = twin(replace(again, arrows=(back, Arrow("A/2", "B", "if fine"))), words("zh"))
+    assert any(line.endswith("→ B（if fine）、回到 A 1") for line in lines)
+
+
 def test_the_twin_says_when_a_stage_is_empty_and_leaves_dangling_arrows_out():
     lines = twin(replace(SMALL, boxes=SMALL.boxes[:1]), words("en"))
     assert lines[1].endswith("[hot spot]")
