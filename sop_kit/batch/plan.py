@@ -68,8 +68,9 @@ def chosen_formats(formats: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
-        message = f"There is no format '{', '.join(unknown)}'. Choose from: {', '.join(FORMATS)}."
-        raise BadRequest(message)
+        raise BadRequest(
+            "There is no format '{format}'. Choose from: {known}.", format=", ".join(unknown), known=", ".join(FORMATS)
+        )
     return (*(pair for name in FORMATS if name in formats for pair in EXPORTS[name]), *PICTURES)
 
 
@@ -85,11 +86,14 @@ def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
     for name in parameters:
         # papermill writes names into the notebook as code: anything but an identifier could run as such.
         if not name.isidentifier() or keyword.iskeyword(name):
-            message = f"'{name}' is no name for a parameter."
-            raise BadRequest(message)
+            raise BadRequest("'{name}' is no name for a parameter.", name=name)
         if name not in known:
-            message = f"{notebook.name} has no parameter '{name}'. It has: {', '.join(known)}."
-            raise BadRequest(message)
+            raise BadRequest(
+                "{notebook} has no parameter '{name}'. It has: {known}.",
+                notebook=notebook.name,
+                name=name,
+                known=", ".join(known) or "–",
+            )
 
 
 def declared_parameters(notebook: Path) -> tuple[str, ...]:

@@ -199,8 +199,7 @@ def export(
             tables = [table for table in TABLES if record.rows(table)]
             written = {f"{product}-csv/{table}.csv": write_table(record, table) for table in tables}
         else:
-            message = say("There is no format '{to}' for records. Choose yaml or csv.", to=to)
-            raise BadRequest(message)
+            raise BadRequest("There is no format '{to}' for records. Choose yaml or csv.", to=to)
         for name, text in written.items():
             path = target / name
             path.parent.mkdir(parents=True, exist_ok=True)

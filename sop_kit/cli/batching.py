@@ -13,7 +13,7 @@ from sop_kit.batch.plan import Result, Task, chosen_formats
 from sop_kit.batch.runs import run_all
 from sop_kit.document.portfolio import Failed, portfolio
 from sop_kit.document.view import look
-from sop_kit.errors import BadRequest, NoProductYet, UnknownProduct
+from sop_kit.errors import NoProductYet, UnknownLanguage, UnknownProduct
 from sop_kit.export.html import page
 from sop_kit.places import kit_path
 from sop_kit.record.files.yaml_file import write_record
@@ -55,15 +55,14 @@ def run_batch(
 
     Raises
     ------
-    BadRequest, UnknownProduct
+    BadRequest, UnknownLanguage, UnknownProduct
         When the order names a language, format or product line that does not exist, or the workshop is empty.
         Nothing has been started then.
     """
     exports = chosen_formats(order.formats)
     unknown = [lang for lang in order.languages if lang not in LANGUAGES]
     if unknown or not order.languages:
-        message = f"There is no language '{', '.join(unknown)}'. Choose from: {', '.join(LANGUAGES)}."
-        raise BadRequest(message)
+        raise UnknownLanguage(", ".join(unknown), LANGUAGES)
     records = _records(workshop, order.products)
     order.out.mkdir(parents=True, exist_ok=True)
     out = order.out.resolve()

@@ -74,7 +74,7 @@ def _place(say: Words, name: str) -> Finding:
     try:
         return Finding(what=name, well=True, detail=str(kit_path(name)))
     except SopKitError as error:
-        return Finding(what=name, well=False, detail=say("missing"), advice=str(error))
+        return Finding(what=name, well=False, detail=say("missing"), advice=error.said(say))
 
 
 def _fonts(say: Words) -> Finding:
@@ -87,7 +87,7 @@ def _try(say: Words, what: str, make: Callable[[], bytes]) -> Finding:
     try:
         size = len(make())
     except SopKitError as error:
-        return Finding(what=what, well=False, detail=say("failed"), advice=str(error))
+        return Finding(what=what, well=False, detail=say("failed"), advice=error.said(say))
     return Finding(what=what, well=True, detail=say("a test file of {n} bytes", n=size))
 
 

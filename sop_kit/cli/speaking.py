@@ -64,7 +64,7 @@ def sentences() -> Iterator[None]:
     try:
         yield
     except SopKitError as error:
-        warn(str(error))
+        warn(error.said(spoken()))
         raise typer.Exit(2) from error
     except PermissionError as error:
         warn(spoken()("{path} cannot be read or written. Check its permissions.", path=error.filename))

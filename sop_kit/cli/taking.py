@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sop_kit.assess.gaps import Gap
-from sop_kit.cli.speaking import spoken
 from sop_kit.document.questions import question_groups
 from sop_kit.document.view import look
 from sop_kit.errors import BadInput, BadRequest, PlaceNotFound, Problem, RecordMovedOn, UnknownProduct
@@ -48,8 +47,7 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
     """
     for path in files:
         if path.is_dir():
-            message = spoken()("{path} is a folder, not a file. Name the files in it.", path=path)
-            raise BadRequest(message)
+            raise BadRequest("{path} is a folder, not a file. Name the files in it.", path=path)
         if not path.is_file():
             raise PlaceNotFound(path, "Give the path of a YAML, CSV, JSON or Markdown file.")
     contents = [(path.name, path.read_bytes()) for path in files]
@@ -61,8 +59,7 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
             edited = _edited_export(contents, base, store)
             reading = edited or read_files(contents, product=product, name=name, base=base)
         if reading.record is None:
-            message = f"Nothing was imported from {', '.join(path.name for path in files)}:"
-            raise BadInput(message, reading.problems)
+            raise BadInput(", ".join(path.name for path in files), reading.problems)
         record = reading.record
         edits = difference(base, record)
         if edits:

@@ -88,9 +88,12 @@ def _compose(diagram: Diagram, widest: float) -> Layout:
 def _refuse_strays(diagram: Diagram) -> None:
     lanes, columns = {lane.id for lane in diagram.lanes}, {column.id for column in diagram.columns}
     if not diagram.boxes:
-        message = "There is no box to draw. Say so in words instead of drawing an empty picture."
-        raise BadRequest(message)
+        raise BadRequest("There is no box to draw. Say so in words instead of drawing an empty picture.")
     for box in diagram.boxes:
         if box.lane not in lanes or box.column not in columns:
-            message = f"Box '{box.id}' stands in lane '{box.lane}', column '{box.column}'. Name both in the diagram."
-            raise BadRequest(message)
+            raise BadRequest(
+                "Box '{box}' stands in lane '{lane}', column '{column}'. Name both in the diagram.",
+                box=box.id,
+                lane=box.lane,
+                column=box.column,
+            )

@@ -37,8 +37,7 @@ def _pandoc(source: str, bundle: Bundle) -> bytes:
 
         program = pypandoc.get_pandoc_path()
     except (ImportError, OSError) as error:
-        tool, advice = "pandoc", "Word files need it: pip install pypandoc-binary"
-        raise MissingTool(tool, advice) from error
+        raise MissingTool("pandoc", "Word files need it: pip install pypandoc-binary") from error
     what = f"The Word file of '{bundle.meta.product}'"
     command = [program, "--from=json", "--to=docx", "--sandbox", "--output=-"]
     command.append(f"--reference-doc={kit_path('templates', 'reference.docx')}")

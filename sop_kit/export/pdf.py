@@ -33,8 +33,7 @@ def render(bundle: Bundle) -> bytes:
     try:
         import typst
     except ImportError as error:
-        tool, advice = "typst", "PDF files need it: pip install typst"
-        raise MissingTool(tool, advice) from error
+        raise MissingTool("typst", "PDF files need it: pip install typst") from error
     try:
         return typst.compile(
             kit_path("templates", "sop.typ"),

@@ -26,8 +26,7 @@ def png(svg: str, *, zoom: float = 2.0) -> bytes:
     try:
         import resvg_py
     except ImportError as error:
-        tool, advice = "resvg-py", "Figures in Word files need it: pip install resvg-py"
-        raise MissingTool(tool, advice) from error
+        raise MissingTool("resvg-py", "Figures in Word files need it: pip install resvg-py") from error
     try:
         return resvg_py.svg_to_bytes(
             svg_string=fonts.printable(svg),

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from typing import Any, Literal, get_args, get_origin
+from collections.abc import Sequence
+from typing import Any, Literal, get_origin
 
 import ipywidgets as w
 
 from sop_kit.errors import BadRequest
+from sop_kit.live.ids import free_id
+from sop_kit.live.naming import NAMED, choice_names, listable, row_names
 from sop_kit.live.session import Session
 from sop_kit.live.twins import LONG_COLUMNS
 from sop_kit.record.changes import Edit
 from sop_kit.record.files.cells import join_arrows, split_arrows, split_list
-from sop_kit.record.kinds import make_id
+from sop_kit.record.kinds import clean_id
 from sop_kit.record.labels import column_label
 from sop_kit.record.model import references
 from sop_kit.record.tables import Fact
-from sop_kit.words import Words
 
-SAVE_AFTER_SECONDS = 0.4
 SEPARATOR = "; "
 
 Kind = Literal["choice", "flag", "number", "reference", "references", "arrows", "long", "short"]
+Read = tuple[Any, list[Edit]]  # the value as the record keeps it, and the edits that make rows it names and that are new
 
 
 class Field:
@@ -32,58 +32,70 @@ class Field:
         self._session = session
         self.column = column
         self.kind = column_kind(model, column)
-        self.target = references(model).get(column, "")
+        self.required = model.model_fields[column].is_required()
+        self._target = references(model).get(column, "")
         self.widget = self._make(model)
+
+    def shown(self, value: Any) -> Any:  # noqa: ANN401  a column holds any JSON value
+        """Return what the widget shows for a value of the record."""
+        match self.kind:
+            case "flag":
+                return bool(value)
+            case "reference":
+                return self._names().get(value, value or "")
+            case "references":
+                names = self._names()
+                said = (names.get(item, item) for item in value or ())
+                return SEPARATOR.join(name if listable(name) else item for name, item in zip(said, value, strict=True))
+            case "arrows":
+                return join_arrows((arrow.to, arrow.when) for arrow in value or ())
+            case "number":
+                return "" if value is None else str(value).removesuffix(".0")
+            case _:
+                return value or ""
 
     def show(self, value: Any) -> None:  # noqa: ANN401  a column holds any JSON value
         """Put a value of the record into the widget."""
-        match self.kind:
-            case "flag":
-                self.widget.value = bool(value)
-            case "choice":
-                self.widget.value = value or ""
-            case "reference":
-                self.widget.options = tuple(self._names().values())
-                self.widget.value = self._names().get(value, value or "")
-            case "references":
-                self.widget.value = SEPARATOR.join(self._names().get(item, item) for item in value or ())
-            case "arrows":
-                self.widget.value = join_arrows((arrow.to, arrow.when) for arrow in value or ())
-            case "number":
-                self.widget.value = "" if value is None else f"{value:g}"
-            case _:
-                self.widget.value = value or ""
+        self.offer()
+        self.widget.value = self.shown(value)
 
-    def read(self) -> tuple[Any, list[Edit]]:
+    def offer(self) -> None:
+        """Offer the rows there are now, where the column names rows of another table."""
+        if self.kind == "reference":
+            self.widget.options = tuple(self._names().values())
+
+    def read(self) -> Read:
         """Return the widget's value as the record keeps it, and the edits that make rows it names and that are new.
 
         Raises
         ------
         BadRequest
-            When a number is none.
+            When the column must not be empty, or what was typed is no number or names no row.
         """
         value = self.widget.value
+        if self.required and isinstance(value, str) and not value.strip():
+            message = self._session.say("“{column}” must not be empty.", column=self.widget.description)
+            raise BadRequest(message)
         match self.kind:
-            case "flag" | "choice":
-                return value, []
             case "number":
                 return self._number(value), []
             case "reference":
                 ids, made = self._settle([value.strip()] if value.strip() else [])
                 return (ids[0] if ids else ""), made
             case "references":
-                return self._settle(split_list(value))
+                return self._settle(self._pieces(value))
             case "arrows":
-                return [{"to": to, "when": when} for to, when in split_arrows(value)], []
+                return [self._arrow(to, when) for to, when in split_arrows(value)], []
             case _:
                 return value, []
 
     def _make(self, model: type[Fact]) -> Any:  # noqa: ANN401  ipywidgets has no types
         say = self._session.say
-        wide = w.Layout(width="98%")
-        style = {"description_width": "9.5em"}
-        label = column_label(say, self.column)
-        common: dict[str, Any] = {"description": label, "layout": wide, "style": style}
+        common: dict[str, Any] = {
+            "description": column_label(say, self.column),
+            "layout": w.Layout(width="auto"),
+            "style": {"description_width": "9em"},
+        }
         match self.kind:
             case "flag":
                 return w.Checkbox(**common, indent=False)
@@ -91,11 +103,14 @@ class Field:
                 names = choice_names(say, model, self.column)
                 return w.Dropdown(options=[(name, value) for value, name in names.items()], **common)
             case "reference":
-                return w.Combobox(options=tuple(self._names().values()), ensure_option=False, **common)
+                # Each letter of a new name would be a role of its own: it is taken when the field is left.
+                options = tuple(self._names().values())
+                return w.Combobox(options=options, ensure_option=False, continuous_update=False, **common)
             case "long":
                 return w.Textarea(rows=2, continuous_update=True, **common)
             case _:
-                return w.Text(continuous_update=True, placeholder=self._hint(), **common)
+                whole = self.kind in {"references", "arrows"}
+                return w.Text(continuous_update=not whole, placeholder=self._hint(), **common)
 
     def _hint(self) -> str:
         say = self._session.say
@@ -103,23 +118,45 @@ class Field:
         return hints.get(self.kind, "")
 
     def _names(self) -> dict[str, str]:
-        if self.target not in {"roles", "people"}:
-            return {}
-        return {row.id: getattr(row, "name", row.id) for row in self._session.record.rows(self.target)}
+        return row_names(self._session.view, self._target)
 
-    def _settle(self, typed: list[str]) -> tuple[list[str], list[Edit]]:
+    def _pieces(self, typed: str) -> list[str]:
+        known = self._known()
+        pieces = (piece.strip() for piece in typed.replace("；", ";").replace("\n", ";").split(";"))
+        # A name may hold a comma: only what is not one name as a whole is taken apart.
+        return [name for piece in pieces for name in ([piece] if piece.casefold() in known else split_list(piece))]
+
+    def _known(self) -> dict[str, str]:
+        names = self._names()
+        return {name.casefold(): row for row, name in names.items()} | {row.casefold(): row for row in names}
+
+    def _settle(self, typed: Sequence[str]) -> tuple[list[str], list[Edit]]:
         # A name that is not known yet becomes a row: nobody should have to leave the form to write down a role.
-        known = {name.casefold(): row for row, name in self._names().items()}
-        known |= {row.casefold(): row for row in self._names()}
+        known = self._known()
         ids: list[str] = []
         made: list[Edit] = []
         for name in typed:
             row = known.get(name.casefold())
-            if row is None and self.target in {"roles", "people"}:
-                row = make_id(name) or f"{self.target}-{len(known) + 1}"
-                made.append(Edit(act="put", table=self.target, row=row, values={"name": name}))
-            ids.append(row or name)
-        return ids, made
+            if row is None and self._target in NAMED:
+                row = known[name.casefold()] = free_id(name, self._target, set(known.values()))
+                made.append(Edit(act="put", table=self._target, row=row, values={"name": name}))
+            ids.append(row or self._id(name))
+        return list(dict.fromkeys(ids)), made
+
+    def _arrow(self, to: str, when: str) -> dict[str, str]:
+        known = self._known()
+        first, _, others = to.partition(" ")
+        # "GC12 if it fails": the step is known, so what follows is its condition.
+        if others and to.casefold() not in known and first.casefold() in known:
+            to, when = first, when or others.strip()
+        return {"to": known.get(to.casefold()) or self._id(to), "when": when}
+
+    def _id(self, typed: str) -> str:
+        try:
+            return clean_id(typed)
+        except ValueError as error:
+            message = self._session.say("“{typed}” is not known. Write the number alone, e.g. S02.", typed=typed)
+            raise BadRequest(message) from error
 
     def _number(self, typed: str) -> float | None:
         if not typed.strip():
@@ -127,38 +164,9 @@ class Field:
         try:
             return float(typed)
         except ValueError as error:
-            label = column_label(self._session.say, self.column)
+            label = self.widget.description
             message = self._session.say("“{typed}” is no number ({column}).", typed=typed, column=label)
             raise BadRequest(message) from error
-
-
-class Later:
-    """Calls a function once nothing has happened for a moment: typing is saved when the fingers rest."""
-
-    def __init__(self, call: Callable[[], None]) -> None:
-        self._call = call
-        self._timer: asyncio.TimerHandle | None = None
-
-    def start(self) -> None:
-        """Wait anew; without a running event loop the call is made at once."""
-        self._cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            self._call()
-            return
-        self._timer = loop.call_later(SAVE_AFTER_SECONDS, self.now)
-
-    def now(self) -> None:
-        """Make the call now if one is waiting."""
-        if self._timer is not None:
-            self._cancel()
-            self._call()
-
-    def _cancel(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
 
 
 def column_kind(model: type[Fact], column: str) -> Kind:
@@ -174,34 +182,6 @@ def column_kind(model: type[Fact], column: str) -> Kind:
         return "references"
     if annotation is not str:
         return "number"
-    if references(model).get(column) in {"roles", "people"}:
+    if column in references(model):
         return "reference"
     return "long" if column in LONG_COLUMNS else "short"
-
-
-def choice_names(say: Words, model: type[Fact], column: str) -> dict[str, str]:
-    """Return the values a column may hold and what they are called."""
-    names = {
-        "": say("not said"),
-        "monitor": say("Monitor"),
-        "feedback": say("Feedback"),
-        "analyse": say("Analyse"),
-        "decide": say("Decide"),
-        "optimise": say("Optimise"),
-        "release": say("Release"),
-        "yes": say("yes"),
-        "no": say("no"),
-        "stop": say("stop"),
-        "roll_back": say("roll back"),
-        "retrain": say("retrain"),
-        "other": say("Other"),
-        "tool": say("Tool"),
-        "template": say("Template"),
-        "worked": say("What worked"),
-        "failed": say("What failed"),
-        "pain": say("What hurts today"),
-        "feasibility": say("Feasibility"),
-        "clarity": say("Clarity"),
-        "accuracy": say("Accuracy"),
-    }
-    return {value: names.get(value, value) for value in get_args(model.model_fields[column].annotation)}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sop_kit.blocks.model import Block, Bundle
 from sop_kit.document.meta import meta
 from sop_kit.document.sop import chapter_bundle
 from sop_kit.document.view import View, look
-from sop_kit.errors import BadInput, BadRequest, NoProductYet, NotAWorkshop, PlaceNotFound
+from sop_kit.errors import BadInput, BadRequest, NoProductYet, NotAWorkshop, PlaceNotFound, SopKitError
+from sop_kit.live.ids import next_id
 from sop_kit.live.shown import Shown
 from sop_kit.record.authors import author
 from sop_kit.record.changes import Edit, difference
@@ -81,8 +82,7 @@ class Session:
             When the record cannot be edited here, or the edits would make it invalid. Nothing is saved then.
         """
         if self.kept is None:
-            message = self.say("This record came from a file. Import it into a workshop to edit it.")
-            raise BadRequest(message)
+            raise BadRequest("This record came from a file. Import it into a workshop to edit it.")
         # Somebody else may have written meanwhile: each edit names its own columns, so theirs are kept.
         before = self.kept.store.record(self.kept.product)
         self.kept.store.add(self.kept.product, tuple(edits), by=author(), why=why)
@@ -106,6 +106,12 @@ class Session:
     def listen(self, listener: Callable[[], None]) -> None:
         """Call ``listener`` after every change of the record."""
         self._listeners.append(listener)
+
+    def _kept(self) -> Kept:
+        if self.kept is None:
+            message = self.say("This record came from a file. Import it into a workshop to edit it.")
+            raise BadRequest(message)
+        return self.kept
 
     def _take(self, record: Record) -> None:
         self._record = record
@@ -132,6 +138,14 @@ def open_session(record: str = "", *, lang: str = "zh", live: bool = True) -> Se
     NoProductYet, UnknownProduct, NotAWorkshop, PlaceNotFound, BadInput
         When the record cannot be found or read.
     """
+    try:
+        return _opened(record, lang=lang, live=live)
+    except SopKitError as error:
+        error.speak(words(lang))
+        raise
+
+
+def _opened(record: str, *, lang: str, live: bool) -> Session:
     if record.endswith((".yaml", ".yml")):
         return Session(_from_file(Path(record)), lang=lang, live=False, kept=None)
     # The database is loaded only for a workshop: a batch reads frozen files.
@@ -179,6 +193,5 @@ def _from_file(path: Path) -> Record:
         raise PlaceNotFound(path, "Give the path of a record file, or a product id of the workshop.")
     reading: Reading = read_record(path.read_bytes(), path.name)
     if reading.record is None:
-        message = f"{path} holds no usable record."
-        raise BadInput(message, reading.problems)
+        raise BadInput(path.name, reading.problems)
     return reading.record

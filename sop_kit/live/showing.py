@@ -6,14 +6,16 @@ Widgets are loaded only when people edit: a batch of a thousand lines never need
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from IPython.display import display
 
 from sop_kit.blocks.make import plain
-from sop_kit.blocks.model import Block, Callout
+from sop_kit.blocks.model import Block, Bundle, Callout
 from sop_kit.document.chapters.operation import feedback_blocks
-from sop_kit.document.meta import readiness_name
+from sop_kit.document.meta import meta, readiness_name
 from sop_kit.live.session import Session
+from sop_kit.live.shown import Shown, form_hint
 from sop_kit.live.twins import product_twin, table_twin
 
 
@@ -30,11 +32,13 @@ def show_product_line(session: Session) -> None:
 
 
 def show_chooser(session: Session) -> None:
-    """Offer the product lines of the workshop when people edit; shows nothing otherwise."""
+    """Offer the product lines of the workshop when people edit and there are several; shows nothing otherwise."""
     if session.live and session.kept is not None:
-        from sop_kit.live.chooser import chooser
+        known = session.kept.store.products()
+        if len(known) > 1:
+            from sop_kit.live.chooser import chooser
 
-        display(chooser(session, session.kept.store.products()))  # type: ignore[no-untyped-call]
+            _show_form(session, chooser(session, known))
 
 
 def show_product(session: Session) -> None:
@@ -42,7 +46,7 @@ def show_product(session: Session) -> None:
     if session.live:
         from sop_kit.live.forms import product_form
 
-        display(product_form(session))  # type: ignore[no-untyped-call]
+        _show_form(session, product_form(session))
     _show_twin(session, lambda: product_twin(session))
 
 
@@ -51,7 +55,7 @@ def show_table(session: Session, table: str) -> None:
     if session.live:
         from sop_kit.live.forms import TableForm
 
-        display(TableForm(session, table).widget)  # type: ignore[no-untyped-call]
+        _show_form(session, TableForm(session, table).widget)
     _show_twin(session, lambda: table_twin(session, table))
 
 
@@ -60,13 +64,31 @@ def show_feedback(session: Session) -> None:
     if session.live and session.record.steps:
         from sop_kit.live.feedback import FeedbackForm
 
-        display(FeedbackForm(session).widget)  # type: ignore[no-untyped-call]
+        _show_form(session, FeedbackForm(session).widget)
     _show_twin(session, lambda: feedback_blocks(session.view))
 
 
-def _show_twin(session: Session, blocks: Callable[[], Sequence[Block]]) -> None:
+def _show_form(session: Session, widget: Any) -> None:  # noqa: ANN401  ipywidgets has no types
+    # The plain text stands where no widget can: in a notebook that is not trusted, or outside JupyterLab.
+    bundle = {**widget._repr_mimebundle_(), "text/plain": form_hint(session.say.lang)}  # noqa: SLF001  IPython's own name
+    display(bundle, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _show_twin(session: Session, make: Callable[[], Sequence[Block]]) -> None:
+    blocks = tuple(make())
+    handle = display(_twin(session, blocks), display_id=True)  # type: ignore[no-untyped-call]
     if not session.live:
-        display(session.show(blocks()))  # type: ignore[no-untyped-call]
         return
-    handle = display(session.show(blocks()), display_id=True)  # type: ignore[no-untyped-call]
-    session.listen(lambda: handle.update(session.show(blocks())))
+    shown = [blocks]
+
+    def update() -> None:
+        now = tuple(make())
+        if now != shown[0]:
+            shown[0] = now
+            handle.update(_twin(session, now))
+
+    session.listen(update)
+
+
+def _twin(session: Session, blocks: tuple[Block, ...]) -> Shown:
+    return Shown(Bundle(meta=meta(session.view), blocks=blocks), twin=session.live)

@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 from sop_kit.blocks.html import fragment, style
+from sop_kit.blocks.html_style import sheet
 from sop_kit.blocks.model import MIME, Bundle
+from sop_kit.words import words
+
+_PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 class Shown:
-    """What a cell shows; it stays in the saved notebook when no kernel runs."""
+    """What a cell shows; it stays in the saved notebook when no kernel runs.
 
-    def __init__(self, bundle: Bundle) -> None:
+    A ``twin`` says what a form above it edits: JupyterLab shows it only when that form is not there.
+    """
+
+    def __init__(self, bundle: Bundle, *, twin: bool = False) -> None:
         self.bundle = bundle
+        self._twin = twin
+
+    @property
+    def html(self) -> str:
+        """Return the blocks as HTML with their style."""
+        made = fragment(self.bundle.blocks, self.bundle.meta.lang)
+        made = _PICTURE.sub(lambda found: _linked_as_in_svg(found[0]), made)
+        if self._twin:
+            made = f'<div class="sop-twin">{made}</div>'
+        hint = json.dumps(form_hint(self.bundle.meta.lang), ensure_ascii=False)
+        return f"<style>{style()}.jp-Notebook{{--sop-hint:{hint}}}{sheet('notebook.css')}</style>{made}"
 
     def _repr_mimebundle_(self, **_unused: object) -> dict[str, Any]:
-        html = fragment(self.bundle.blocks, self.bundle.meta.lang)
         return {
             MIME: self.bundle.model_dump(mode="json"),
-            "text/html": f"<style>{style()}</style>{html}",
+            "text/html": self.html,
             "text/plain": f"sop-kit: {len(self.bundle.blocks)} blocks",
         }
+
+
+def form_hint(lang: str) -> str:
+    """Return what stands in place of a form when there is no kernel behind it."""
+    return words(lang)("Run the notebook to edit here: Run > Run All Cells")
+
+
+def _linked_as_in_svg(picture: str) -> str:
+    # JupyterLab sets `href` of every <a> that has one, which a link inside a picture does not let happen: the whole output
+    # then turns into a red error. The older spelling it leaves alone.
+    return picture.replace("<a href=", "<a xlink:href=")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, get_origin
 
 from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Block, Callout, Column, Inline, Table, TableRow
 from sop_kit.document.view import person_name, role_name, told
+from sop_kit.live.naming import NAMED, choice_names
 from sop_kit.live.session import Session
 from sop_kit.record.files.cells import join_arrows
 from sop_kit.record.labels import column_label, table_label
@@ -33,9 +35,9 @@ PRODUCT_COLUMNS = (
     "review_every_days",
 )
 TWIN_COLUMNS: dict[str, tuple[str, ...]] = {
-    "steps": ("id", "stage", "action", "role", "inputs", "outputs", "standard", "next"),
-    "roles": ("id", "name", "does", "people", "deputies"),
-    "people": ("id", "name", "department"),
+    "steps": ("id", "stage", "action", "role", "outputs", "standard", "next"),
+    "roles": ("name", "does", "people", "deputies"),
+    "people": ("name", "department"),
     "lessons": ("id", "kind", "text", "step"),
     "contradictions": ("id", "text", "step", "verdict"),
 }
@@ -90,7 +92,7 @@ def table_twin(session: Session, table: str) -> list[Block]:
     label = table_label(say, table)
     if not rows:
         return [Callout(tone="missing", title=say("{table}: nothing written down yet", table=label))]
-    columns = TWIN_COLUMNS.get(table) or tuple(name for name in TABLES[table].model_fields if _used(rows, name))
+    columns = TWIN_COLUMNS.get(table) or tuple(name for name in TABLES[table].model_fields if _used(rows, name, table))
     return [
         Table(
             caption=say("{table}: {n} rows", table=label, n=len(rows)),
@@ -111,11 +113,15 @@ def _cell(session: Session, row: Row, column: str) -> Inline:
         return plain(view.say.list([naming(view, str(item)) if naming else str(item) for item in value]))
     if naming and value:
         return plain(naming(view, value))
+    if get_origin(type(row).model_fields[column].annotation) is Literal:
+        return plain(choice_names(view.say, type(row), column)[value])
     return plain("" if value is None or value is False else str(value))
 
 
-def _used(rows: Sequence[Row], column: str) -> bool:
-    return column == "id" or any(getattr(row, column) not in ("", (), None, False) for row in rows)
+def _used(rows: Sequence[Row], column: str, table: str) -> bool:
+    if column == "id":
+        return table not in NAMED
+    return any(getattr(row, column) not in ("", (), None, False) for row in rows)
 
 
 def _width(column: str) -> float:

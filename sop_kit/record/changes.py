@@ -64,15 +64,17 @@ class State:
             _set(self._singles[edit.table], edit.values)
             return
         if edit.table not in self._tables:
-            message = f"There is no table '{edit.table}' in a record."
-            raise BadRequest(message)
+            raise BadRequest("There is no table '{table}' in a record.", table=edit.table)
         rows = self._tables[edit.table]
         if edit.act == "put":
             _set(rows.setdefault(edit.row, {"id": edit.row}), edit.values)
             return
         if edit.row not in rows:
-            message = f"There is no row '{edit.row}' in {edit.table}: somebody else may have taken it out. Look again."
-            raise BadRequest(message)
+            raise BadRequest(
+                "There is no row '{row}' in {table}: somebody else may have taken it out. Look again.",
+                row=edit.row,
+                table=edit.table,
+            )
         if edit.act == "drop":
             del rows[edit.row]
         else:
@@ -115,7 +117,7 @@ def apply(record: Record, edits: Iterable[Edit]) -> Record:
     try:
         return state.record(record.head, record.log)
     except ValidationError as error:
-        raise BadRequest(explain(error)) from error
+        raise BadRequest("{reason}", reason=explain(error)) from error
 
 
 def explain(error: ValidationError) -> str:

@@ -28,7 +28,7 @@ def new_line(store: Store, product: str, name: str) -> None:
     try:
         product = clean_product_id(product)
     except ValueError as error:
-        raise BadRequest(str(error)) from error
+        raise BadRequest("{reason}", reason=error) from error
     edits = [Edit(act="put", table="product", values={"id": product, "name": name})]
     edits += [Edit(act="put", table="roles", row=row, values={"name": role}) for row, role in METHOD_ROLES.items()]
     store.add(product, edits, by=author(), why="new product line", expect=0)

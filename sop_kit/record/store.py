@@ -112,8 +112,12 @@ class Store:
             if stored is not None:
                 return head
             if expect is not None and expect != head.number:
-                message = f"'{product}' is at change {head.number}, not {expect}: somebody else edited it. Look again."
-                raise BadRequest(message)
+                raise BadRequest(
+                    "'{product}' is at change {number}, not {expect}: somebody else edited it. Look again.",
+                    product=product,
+                    number=head.number,
+                    expect=expect,
+                )
             change = Change.model_validate(
                 {
                     "id": change_id,
@@ -165,12 +169,11 @@ class Store:
             with self._engine.connect().execution_options(sop_kit_writes=True) as connection, connection.begin():
                 yield connection
         except sa.exc.DatabaseError as error:
-            message = (
-                f"The workshop's store could not be written: {error.orig}. Nothing was changed. "
-                "Check that the file is a workshop's store, the disk is not full, the folder is not read-only, and no other "
-                "program holds the file."
-            )
-            raise SopKitError(message) from error
+            raise SopKitError(
+                "The workshop's store could not be read or written: {error}. Nothing was changed. Check that the file "
+                "is a workshop's store, the disk is not full, the folder is not read-only, and no other program holds it.",
+                error=error.orig,
+            ) from error
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:
@@ -261,11 +264,11 @@ def _refuse_invalid(changes: Sequence[Change], product: str) -> None:
     try:
         record = fold(changes, Head())
     except ValidationError as error:
-        message = f"'{product}' was not changed: {explain(error)}"
-        raise BadRequest(message) from error
+        raise BadRequest("'{product}' was not changed: {reason}", product=product, reason=explain(error)) from error
     if record.product.id != product:
-        message = f"'{product}' was not changed: the facts belong to '{record.product.id}'."
-        raise BadRequest(message)
+        raise BadRequest(
+            "'{product}' was not changed: the facts belong to '{other}'.", product=product, other=record.product.id
+        )
 
 
 def _timestamp(now: datetime, last: str) -> str:

@@ -49,11 +49,12 @@ def create(folder: Path) -> Workshop:
         When there is a workshop already, or the folder holds other things.
     """
     if (folder / SETTINGS_FILE).exists():
-        message = f"{folder} is a workshop already. Use it, or choose another folder."
-        raise BadRequest(message)
+        raise BadRequest("{folder} is a workshop already. Use it, or choose another folder.", folder=folder)
     if folder.exists() and any(folder.iterdir()):
-        message = f"{folder} is not empty. Choose a new folder, so that nothing of yours is mixed with the workshop."
-        raise BadRequest(message)
+        raise BadRequest(
+            "{folder} is not empty. Choose a new folder, so that nothing of yours is mixed with the workshop.",
+            folder=folder,
+        )
     (folder / "records").mkdir(parents=True)
     (folder / "logs").mkdir()
     copy_notebooks(folder / "notebooks")
@@ -87,8 +88,7 @@ def open_workshop(folder: Path) -> Workshop:
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"{path} cannot be read: {error}. Correct that line."
-        raise BadRequest(message) from error
+        raise BadRequest("{path} cannot be read: {error}. Correct that line.", path=path, error=error) from error
     address = str(settings.get("store", "workshop.db"))
     languages = tuple(str(lang) for lang in settings.get("languages", ("zh", "en")))
     return Workshop(folder, languages, address if "://" in address else folder / address)

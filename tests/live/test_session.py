@@ -97,11 +97,11 @@ def test_outside_a_workshop_it_says_how_to_make_one(tmp_path, monkeypatch):
 
 def test_an_error_is_shown_as_its_sentence_only():
     error = UnknownProduct("x", ["line"])
-    assert error._render_traceback_() == [str(error)]  # noqa: SLF001  the name IPython looks for
+    assert error._render_traceback_() == [str(error)]
 
 
 def test_a_cell_shows_html_to_people_and_blocks_to_exporters(session):
-    data = session.chapter("C3")._repr_mimebundle_()  # noqa: SLF001  the name IPython looks for
+    data = session.chapter("C3")._repr_mimebundle_()
     assert "看大盘" in data["text/html"]
     assert Bundle.model_validate(json.loads(json.dumps(data[MIME]))) == session.chapter("C3").bundle
     assert isinstance(session.chapter("A"), Shown)
@@ -110,7 +110,7 @@ def test_a_cell_shows_html_to_people_and_blocks_to_exporters(session):
 def test_typing_into_a_form_is_saved(session):
     form = RowForm(session, "steps", ["action", "inputs", "next", "minutes", "performers"], Saving(session))
     form.show(session.record.steps[0])
-    by_name = form._fields  # noqa: SLF001  what a person types into
+    by_name = form._fields
     by_name["inputs"].widget.value = "告警"
     by_name["next"].widget.value = "S02 [失败时]; S03"
     by_name["minutes"].widget.value = "12.5"
@@ -126,10 +126,10 @@ def test_what_is_no_number_is_said_and_nothing_is_lost(session):
     saving = Saving(session)
     form = RowForm(session, "steps", ["minutes", "tool"], saving)
     form.show(session.record.steps[0])
-    form._fields["minutes"].widget.value = "ten"  # noqa: SLF001  what a person types into
+    form._fields["minutes"].widget.value = "ten"
     assert "“ten”不是数字" in saving.widget.value
-    assert form._fields["minutes"].widget.value == "ten"  # noqa: SLF001
-    form._fields["minutes"].widget.value = "10"  # noqa: SLF001
+    assert form._fields["minutes"].widget.value == "ten"
+    form._fields["minutes"].widget.value = "10"
     assert again().record.steps[0].minutes == 10
 
 
@@ -138,7 +138,7 @@ def test_typing_is_saved_once_when_the_fingers_rest(session):
         form = RowForm(session, "steps", ["inputs"], Saving(session))
         form.show(session.record.steps[0])
         for text in ("告", "告警", "告警单"):
-            form._fields["inputs"].widget.value = text  # noqa: SLF001
+            form._fields["inputs"].widget.value = text
             await asyncio.sleep(0.02)
         before = again().record.head.number
         await asyncio.sleep(0.8)
@@ -155,7 +155,7 @@ def test_choosing_another_row_saves_what_was_typed_into_the_one_before(session):
     async def type_and_leave():
         form = RowForm(session, "steps", ["inputs"], Saving(session))
         form.show(session.record.steps[0])
-        form._fields["inputs"].widget.value = "告警"  # noqa: SLF001
+        form._fields["inputs"].widget.value = "告警"
         form.show(session.record.steps[1])
 
     asyncio.run(type_and_leave())
