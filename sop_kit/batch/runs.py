@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.context import BaseContext
+from multiprocessing.synchronize import Event
 
 from sop_kit.batch.plan import Failure, Result, Task, check_parameters, task_parameters
 
 Report = Callable[[Result], None]
+_STOPS: list[Event] = []  # in a worker: what tells it that tasks handed to it already shall not start
 
 
 def run_all(tasks: Sequence[Task], *, jobs: int, report: Report) -> tuple[Result, ...]:
@@ -42,34 +48,64 @@ def default_jobs() -> int:
 
 def _run(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, Result]]:
     lost: list[int] = []
-    with _pool(jobs) as pool:
-        futures = {pool.submit(_work, task): place for place, task in enumerate(tasks)}
-        for future in as_completed(futures):
-            result = _result(future)
-            if result is None:
-                lost.append(futures[future])
-            else:
-                yield futures[future], result
+    context = _context()
+    stop = context.Event()
+    with ProcessPoolExecutor(jobs, context, initializer=_listen, initargs=(stop,)) as pool:
+        # What starts here inherits it: a worker without work would answer Ctrl-C with a traceback on the terminal.
+        with _interrupts(later=True):
+            futures = {pool.submit(_work, task): place for place, task in enumerate(tasks)}
+        try:
+            for future in as_completed(futures):
+                result = _result(future)
+                if result is None:
+                    lost.append(futures[future])
+                else:
+                    yield futures[future], result
+        except BaseException:
+            # Who presses Ctrl-C wants the batch to stop, not the lines that still wait to start.
+            stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     # A worker that died took the whole pool with it: each lost task gets one more try in a pool of its own.
     for place in sorted(lost):
-        with _pool(1) as pool:
+        with ProcessPoolExecutor(1, context) as pool:
             again = _result(pool.submit(_work, tasks[place]))
         yield place, again or _died(tasks[place])
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def _context() -> BaseContext:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["sop_kit.batch.work"])
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=context)
+    return context
+
+
+def _listen(stop: Event) -> None:
+    _STOPS.append(stop)
 
 
 def _work(task: Task) -> Result:
     # Imported in the worker: the command line stays quick for those who only ask for help.
     from sop_kit.batch.work import run_task
 
-    return run_task(task)
+    if any(stop.is_set() for stop in _STOPS):
+        raise KeyboardInterrupt
+    with _interrupts(later=False):
+        return run_task(task)
+
+
+@contextmanager
+def _interrupts(*, later: bool) -> Iterator[None]:
+    # Windows has no such masks; there every worker is started by its own console's rules.
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK if later else signal.SIG_UNBLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _result(future: Future[Result]) -> Result | None:

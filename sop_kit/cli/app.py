@@ -17,7 +17,7 @@ from sop_kit import __version__
 from sop_kit.batch.plan import FORMATS, Result
 from sop_kit.batch.runs import default_jobs
 from sop_kit.cli.speaking import run, sentences, spoken, tell, tell_problems, tell_table, warn
-from sop_kit.errors import BadRequest, PlaceNotFound
+from sop_kit.errors import BadRequest
 from sop_kit.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -161,17 +161,13 @@ def check(folder: Folder, as_json: Json = False) -> None:
 @app.command(help=say("Open the workshop in JupyterLab."))
 def lab(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=say("the workshop folder"))] = Path()) -> None:
     """Open JupyterLab at notebook 00."""
+    from sop_kit.cli.lab import lab_command, lab_environment
     from sop_kit.record.workshop import open_workshop
 
     with sentences():
-        workshop = open_workshop(folder)
-        start = workshop.notebooks / "00-start-here.ipynb"
-        if not start.is_file():
-            raise PlaceNotFound(start, "Copy the notebooks of the kit into the workshop again.")
+        command = lab_command(open_workshop(folder))
         tell(say("JupyterLab opens in the browser. To stop it: Ctrl-C here, twice."))
-        command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={workshop.folder.resolve()}"]
-        path = start.relative_to(workshop.folder).as_posix()
-        raise typer.Exit(subprocess.call([*command, f"--LabApp.default_url=/lab/tree/{path}"]))
+        raise typer.Exit(subprocess.call(command, env=lab_environment(os.environ)))
 
 
 @app.command(help=say("Write a record as one YAML file, or as a CSV file a table."))

@@ -79,9 +79,7 @@ def portfolio(
     explanation = say("A sketch is no SoP: its open questions say what is missing and whom to ask.")
     blocks.append(Text(spans=plain(explanation)))
     blocks.extend(
-        Text(spans=link(LANGUAGE_NAMES[other], _relative(path)))
-        for other, path in twins.items()
-        if other != lang
+        Text(spans=link(LANGUAGE_NAMES[other], _relative(path))) for other, path in twins.items() if other != lang
     )
     return Bundle(meta=_meta(say, len(views)), blocks=tuple(blocks))
 

@@ -109,7 +109,8 @@ def _start(diagram: Diagram, box: Box) -> str:
 
 
 def _ends(diagram: Diagram, box: Box, columns: Mapping[str, int], known: Mapping[str, Box], say: Words) -> str:
-    ahead, behind = [], []
+    ahead: list[str] = []
+    behind: list[str] = []
     for arrow in dict.fromkeys(a for a in diagram.arrows if a.source == box.id and a.target in known):
         back = columns[known[arrow.target].column] < columns[box.column]
         end = say("back to {step}", step=clean(arrow.target)) if back else clean(arrow.target)

@@ -1,6 +1,21 @@
 """In the room: what a notebook shows and edits. A widget is a view of the record and saves each edit as a Change."""
 
 from sop_kit.live.session import open_session
-from sop_kit.live.showing import show_chooser, show_feedback, show_product, show_product_line, show_table
+from sop_kit.live.showing import (
+    show_chapter,
+    show_chooser,
+    show_feedback,
+    show_product,
+    show_product_line,
+    show_table,
+)
 
-__all__ = ["open_session", "show_chooser", "show_feedback", "show_product", "show_product_line", "show_table"]
+__all__ = [
+    "open_session",
+    "show_chapter",
+    "show_chooser",
+    "show_feedback",
+    "show_product",
+    "show_product_line",
+    "show_table",
+]

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import ipywidgets as w
 
-from sop_kit.document.rule_text import aspect_names
-from sop_kit.live.fields import Later
-from sop_kit.live.forms import Saving
+from sop_kit.blocks.make import plain
+from sop_kit.blocks.model import Column, Table, TableRow
+from sop_kit.document.chapters.operation import feedback_blocks
+from sop_kit.document.view import role_name, stage_name
+from sop_kit.live.frame import Frame, button
+from sop_kit.live.naming import row_names
+from sop_kit.live.saving import Later, Saving
 from sop_kit.live.session import Session
 from sop_kit.record.changes import Edit
 from sop_kit.record.kinds import ASPECTS, make_id
+from sop_kit.record.labels import column_label
 from sop_kit.record.tables import Feedback
 
 UNANSWERED = 0
 CANNOT_JUDGE = -1
 LOW = 2
+FACTS = ("action", "inputs", "outputs", "standard", "done")
+
+
+class Place(NamedTuple):
+    """What an answer is about and whose it is."""
+
+    round: int
+    participant: str
+    target: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether an answer can be saved there."""
+        return bool(self.participant and self.target)
 
 
 class FeedbackForm:
@@ -25,79 +44,100 @@ class FeedbackForm:
     def __init__(self, session: Session) -> None:
         self._session = session
         say = session.say
-        self._saving = Saving(session)
+        self.saving = Saving(session)
         self._silent = False
         self._later = Later(self._save_comment)
-        wide = w.Layout(width="98%")
-        style = {"description_width": "9.5em"}
-        self._who = w.Text(description=say("Pseudonym"), placeholder=say("any word; not your name"), style=style)
-        self._round = w.BoundedIntText(value=_last_round(session), min=1, max=99, description=say("Round"), style=style)
-        self._step = w.Dropdown(options=self._targets(), description=say("Step"), layout=wide, style=style)
-        names = aspect_names(session.view)
-        scale = [
-            ("1", 1),
-            ("2", 2),
-            ("3", 3),
-            ("4", 4),
-            ("5", 5),
-            (say("cannot judge"), CANNOT_JUDGE),
-            ("–", UNANSWERED),
-        ]
-        self._aspects = {
-            aspect: w.ToggleButtons(
-                options=scale, value=UNANSWERED, description=names[aspect], style={**style, "button_width": "auto"}
-            )
-            for aspect in ASPECTS
-        }
-        self._comment = w.Textarea(description=say("Comment"), rows=2, layout=wide, style=style)
-        self._proposed = w.Textarea(description=say("Proposed wording"), rows=2, layout=wide, style=style)
-        self._blocking = w.Checkbox(description=say("Must be changed before I can agree (blocking)"), indent=False)
-        self._watch()
-        scale_text = say("1 = not at all, 5 = fully. Feasible? Duties clear? Described as it really is?")
-        self.widget = w.VBox(
-            [
-                w.HBox([self._who, self._round]),
-                self._step,
-                w.HTML(scale_text),
-                *self._aspects.values(),
-                self._comment,
-                self._proposed,
-                self._blocking,
-                self._saving.widget,
-            ]
+        style = {"description_width": "9em"}
+        self.who = w.Text(description=say("Pseudonym"), placeholder=say("any word; not your name"), style=style)
+        self.round = w.BoundedIntText(value=_last_round(session), min=1, max=99, description=say("Round"), style=style)
+        self.step = w.Dropdown(options=self._targets(), description=say("Step"), style=style, layout=w.Layout(flex="1"))
+        self.aspects = {aspect: _scale(session, question) for aspect, question in _questions(session).items()}
+        wide = w.Layout(width="auto")
+        self.comment = w.Textarea(description=say("Comment"), rows=2, layout=wide, style=style)
+        self.proposed = w.Textarea(description=say("Proposed wording"), rows=2, layout=wide, style=style)
+        self.blocking = w.Checkbox(
+            description=say("Must be changed before I can agree (blocking)"), indent=True, layout=wide, style=style
         )
+        self._facts = w.HTML()
+        self._place = self._chosen()
+        whole = say("What everybody said")
+        self._frame = Frame(
+            session, self.saving, self._parts(), whole=whole, blocks=lambda: feedback_blocks(session.view)
+        )
+        self.widget = self._frame.widget
+        self._watch()
+        self._show()
+        session.listen(self._show_progress)
+
+    def _parts(self) -> list[Any]:
+        say = self._session.say
+        back = button("", "arrow-left", lambda: self._go(-1), tip=say("The step before"))
+        on = button("", "arrow-right", lambda: self._go(1), tip=say("The next step"))
+        first = w.HBox([self.who, self.round])
+        first.add_class("sop-who")
+        second = w.HBox([self.step, back, on])
+        facts = w.VBox([self._facts])
+        facts.add_class("sop-facts")
+        return [first, second, facts, *self.aspects.values(), self.comment, self.proposed, self.blocking]
 
     def _watch(self) -> None:
-        for widget in (self._who, self._round, self._step):
+        for widget in (self.who, self.round, self.step):
             widget.observe(self._show, names="value")
-        for aspect, widget in self._aspects.items():
+        for aspect, widget in self.aspects.items():
             widget.observe(self._rated(aspect), names="value")
-        for widget in (self._comment, self._proposed, self._blocking):
+        for widget in (self.comment, self.proposed, self.blocking):
             widget.observe(self._commented, names="value")
 
     def _targets(self) -> list[tuple[str, str]]:
-        return [(f"{step.id}  {step.action}", step.id) for step in self._session.view.record.steps]
+        return [(name, step) for step, name in row_names(self._session.view, "steps").items()]
 
-    def _show(self, _change: object) -> None:
-        # Another step or person was chosen: what was typed for the one before is already on its way.
+    def _chosen(self) -> Place:
+        return Place(self.round.value, make_id(self.who.value), self.step.value or "")
+
+    def _go(self, places: int) -> None:
+        steps = [step for _, step in self._targets()]
+        place = steps.index(self.step.value) + places
+        if 0 <= place < len(steps):
+            self.step.value = steps[place]
+
+    def _show(self, _change: object = None) -> None:
+        # Another step or person was chosen: what was typed is saved for the one before.
         self._later.now()
-        mine = {row.aspect: row for row in self._session.record.feedback if self._is_mine(row)}
+        self._place = self._chosen()
+        mine = {row.aspect: row for row in self._session.record.feedback if _place(row) == self._place}
         self._silent = True
-        for aspect, widget in self._aspects.items():
+        for aspect, widget in self.aspects.items():
             row = mine.get(aspect)  # type: ignore[call-overload]
             widget.value = UNANSWERED if row is None else CANNOT_JUDGE if row.score is None else row.score
         remark = mine.get("")
-        self._comment.value = remark.comment if remark else ""
-        self._proposed.value = remark.proposed if remark else ""
-        self._blocking.value = bool(remark and remark.blocking)
+        self.comment.value = remark.comment if remark else ""
+        self.proposed.value = remark.proposed if remark else ""
+        self.blocking.value = bool(remark and remark.blocking)
+        # Without a pseudonym there is nowhere to save an answer: none can be given.
+        for widget in (*self.aspects.values(), self.comment, self.proposed, self.blocking):
+            widget.disabled = not self._place.whole
         self._silent = False
+        self._facts.value = self._session.show([self._step_facts()]).html if self._place.target else ""
+        self._show_progress()
 
-    def _is_mine(self, row: Feedback) -> bool:
-        mine = (self._participant(), self._step.value, self._round.value)
-        return (row.participant, row.target, row.round) == mine
+    def _step_facts(self) -> Table:
+        view, say = self._session.view, self._session.say
+        step = view.steps[self._place.target]
+        who = f"{stage_name(view, step.stage)} · {role_name(view, step.role)}"
+        facts = [(say("Stage and role"), who)]
+        facts += [(column_label(say, name), getattr(step, name)) for name in FACTS if getattr(step, name)]
+        columns = (Column(label=say("Item")), Column(label=say("What the record says"), width=5))
+        rows = tuple(TableRow(cells=(plain(label), plain(text))) for label, text in facts)
+        return Table(caption="", columns=columns, rows=rows)
 
-    def _participant(self) -> str:
-        return make_id(self._who.value)
+    def _show_progress(self) -> None:
+        say = self._session.say
+        steps = {step for _, step in self._targets()}
+        rated = {
+            row.target for row in self._session.record.feedback if row.aspect and _place(row)[:2] == self._place[:2]
+        }
+        done = len(rated & steps)
+        self._frame.title(say("Rated: {done} of {n} steps", done=done, n=len(steps)))
 
     def _rated(self, aspect: str) -> Any:  # noqa: ANN401  traitlets' own signature
         def observe(change: dict[str, Any]) -> None:
@@ -108,39 +148,64 @@ class FeedbackForm:
             if score == UNANSWERED:
                 known = {entry.id for entry in self._session.record.feedback}
                 if row in known:
-                    self._saving.save([Edit(act="drop", table="feedback", row=row)])
+                    self.saving.save([Edit(act="drop", table="feedback", row=row)])
                 return
             value = None if score == CANNOT_JUDGE else score
-            if self._saving.save([self._put(row, {"aspect": aspect, "score": value})]) and 0 < score <= LOW:
+            if self.saving.save([self._put(row, {"aspect": aspect, "score": value})]) and 0 < score <= LOW:
                 say = self._session.say
-                self._saving.note(say("Saved. A low score helps most with a comment and a proposed wording."))
+                self.saving.note(say("Saved. A low score helps most with a comment and a proposed wording."))
 
         return observe
 
     def _commented(self, _change: object) -> None:
         if not self._silent and self._ready():
+            self.saving.wait()
             self._later.start()
 
     def _save_comment(self) -> None:
         values = {
-            "comment": self._comment.value or None,
-            "proposed": self._proposed.value or None,
-            "blocking": self._blocking.value or None,
+            "comment": self.comment.value or None,
+            "proposed": self.proposed.value or None,
+            "blocking": self.blocking.value or None,
         }
-        self._saving.save([self._put(self._row(""), values)])
+        self.saving.save([self._put(self._row(""), values)])
 
     def _ready(self) -> bool:
-        if self._participant() and self._step.value:
-            return True
-        self._saving.note(self._session.say("Choose a pseudonym and a step first; nothing was saved."), bad=True)
-        return False
+        if not self._place.whole:
+            self.saving.note(self._session.say("Choose a pseudonym and a step first; nothing was saved."), bad=True)
+        return self._place.whole
 
     def _row(self, aspect: str) -> str:
-        return f"{self._round.value}-{self._participant()}-{self._step.value}-{aspect or 'comment'}"
+        place = self._place
+        return f"{place.round}-{place.participant}-{place.target}-{aspect or 'comment'}"
 
     def _put(self, row: str, values: dict[str, Any]) -> Edit:
-        place = {"round": self._round.value, "participant": self._participant(), "target": self._step.value}
-        return Edit(act="put", table="feedback", row=row, values={**place, **values})
+        return Edit(act="put", table="feedback", row=row, values={**self._place._asdict(), **values})
+
+
+def _questions(session: Session) -> dict[str, str]:
+    say = session.say
+    questions = {
+        "feasibility": say("Feasibility: can it be done this way?"),
+        "clarity": say("Clarity: is it clear who does what?"),
+        "accuracy": say("Accuracy: is this what is really done?"),
+    }
+    return {aspect: questions[aspect] for aspect in ASPECTS}
+
+
+def _scale(session: Session, question: str) -> Any:  # noqa: ANN401  ipywidgets has no types
+    say = session.say
+    worst, best = say("1 not at all"), say("5 fully")
+    options = [(worst, 1), ("2", 2), ("3", 3), ("4", 4), (best, 5), (say("cannot judge"), CANNOT_JUDGE)]
+    options.append((say("no answer yet"), UNANSWERED))
+    style = {"description_width": "19em", "button_width": "auto"}
+    scale = w.ToggleButtons(options=options, value=UNANSWERED, description=question, style=style)
+    scale.add_class("sop-scale")
+    return scale
+
+
+def _place(row: Feedback) -> Place:
+    return Place(row.round, row.participant, row.target)
 
 
 def _last_round(session: Session) -> int:

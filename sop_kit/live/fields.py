@@ -22,7 +22,7 @@ from sop_kit.record.tables import Fact
 SEPARATOR = "; "
 
 Kind = Literal["choice", "flag", "number", "reference", "references", "arrows", "long", "short"]
-Read = tuple[Any, list[Edit]]  # the value as the record keeps it, and the edits that make rows it names and that are new
+Read = tuple[Any, list[Edit]]  # the value as the record keeps it; the edits that make rows it names and that are new
 
 
 class Field:
@@ -74,8 +74,7 @@ class Field:
         """
         value = self.widget.value
         if self.required and isinstance(value, str) and not value.strip():
-            message = self._session.say("“{column}” must not be empty.", column=self.widget.description)
-            raise BadRequest(message)
+            raise BadRequest("“{column}” must not be empty.", column=self.widget.description)
         match self.kind:
             case "number":
                 return self._number(value), []
@@ -155,8 +154,7 @@ class Field:
         try:
             return clean_id(typed)
         except ValueError as error:
-            message = self._session.say("“{typed}” is not known. Write the number alone, e.g. S02.", typed=typed)
-            raise BadRequest(message) from error
+            raise BadRequest("“{typed}” is not known. Write the number alone, e.g. S02.", typed=typed) from error
 
     def _number(self, typed: str) -> float | None:
         if not typed.strip():
@@ -165,8 +163,7 @@ class Field:
             return float(typed)
         except ValueError as error:
             label = self.widget.description
-            message = self._session.say("“{typed}” is no number ({column}).", typed=typed, column=label)
-            raise BadRequest(message) from error
+            raise BadRequest("“{typed}” is no number ({column}).", typed=typed, column=label) from error
 
 
 def column_kind(model: type[Fact], column: str) -> Kind:

@@ -9,7 +9,7 @@ import ipywidgets as w
 
 from sop_kit.errors import SopKitError
 from sop_kit.live.fields import Field
-from sop_kit.live.frame import Frame
+from sop_kit.live.frame import Frame, button
 from sop_kit.live.naming import row_names
 from sop_kit.live.rows import RowForm
 from sop_kit.live.saving import Saving
@@ -39,9 +39,15 @@ class TableForm:
             for name, field in model.model_fields.items()
             if name != "id" and field.is_required()
         }
-        parts = [self._middle(), self._adding()]
-        whole = say("Whole table")
-        self._frame = Frame(session, self.saving, parts, whole=whole, blocks=lambda: table_twin(session, table))
+        self._middle = self._list_and_form()
+        self._frame = Frame(
+            session,
+            self.saving,
+            [self._middle, self._adding()],
+            whole=say("Whole table"),
+            blocks=lambda: table_twin(session, table),
+            buttons=[button(say("Undo"), "undo", self.undo)],
+        )
         self.widget = self._frame.widget
         self._list()
         session.listen(self._list)
@@ -56,7 +62,7 @@ class TableForm:
                 values[name], edits = field.read()
                 made += edits
         except SopKitError as error:
-            self.saving.note(str(error), bad=True)
+            self.saving.note(error.said(self._session.say), bad=True)
             return
         added: list[str] = []
         names = [edit.values["name"] for edit in made]
@@ -90,16 +96,16 @@ class TableForm:
         undone: list[bool] = []
         if self.saving.carry_out(lambda: undone.append(self._session.undo())):
             done = undone[0]
-            self.saving.note(say("Taken back.") if done else say("Nothing to take back in this notebook."), bad=not done)
+            text = say("Taken back.") if done else say("Nothing to take back in this notebook.")
+            self.saving.note(text, bad=not done)
 
-    def _middle(self) -> Any:  # noqa: ANN401  ipywidgets has no types
+    def _list_and_form(self) -> Any:  # noqa: ANN401  ipywidgets has no types
         say = self._session.say
         buttons = w.HBox(
             [
-                _button("", "arrow-up", lambda: self.move(-1), tip=say("Move up")),
-                _button("", "arrow-down", lambda: self.move(1), tip=say("Move down")),
-                _button(say("Take out"), "minus", self.drop),
-                _button(say("Undo"), "undo", self.undo),
+                button("", "arrow-up", lambda: self.move(-1), tip=say("Move up")),
+                button("", "arrow-down", lambda: self.move(1), tip=say("Move down")),
+                button(say("Take out"), "minus", self.drop),
             ]
         )
         left = w.VBox([self.rows, buttons])
@@ -113,7 +119,7 @@ class TableForm:
         fields = [field.widget for field in self.new.values()]
         for widget in fields:
             widget.style.description_width = "initial"
-        line = w.HBox([*fields, _button(say("Add"), "plus", self.add, style="primary")])
+        line = w.HBox([*fields, button(say("Add"), "plus", self.add, style="primary")])
         box = w.VBox([w.HTML(f"<strong>{html.escape(say('New row'))}</strong>"), line])
         box.add_class("sop-new")
         return box
@@ -124,7 +130,7 @@ class TableForm:
         self._frame.title(count)
         names = row_names(self._session.view, self._table)
         options = tuple((names[row.id], row.id) for row in rows)
-        if tuple(self.rows.options) != options:
+        if tuple(self.rows.options) != options or not options:
             before = [option[1] for option in self.rows.options]
             chosen = _nearest(self.rows.value, before, [row.id for row in rows])
             # The list is filled anew under the hand of somebody who types: what is shown stays.
@@ -134,6 +140,7 @@ class TableForm:
                 self.rows.rows = min(max(len(options), SHORTEST), LONGEST)
                 self.rows.value = chosen
             self._listing = False
+            self._middle.layout.display = "" if rows else "none"
         self._show_chosen()
 
     def _picked(self, _change: object) -> None:
@@ -155,13 +162,6 @@ def product_form(session: Session) -> Any:  # noqa: ANN401  ipywidgets has no ty
     frame = Frame(session, saving, [form.widget], whole=say("Whole table"), blocks=lambda: product_twin(session))
     frame.title(table_label(say, "product"))
     return frame.widget
-
-
-def _button(text: str, icon: str, act: Any, *, tip: str = "", style: str = "") -> Any:  # noqa: ANN401
-    width = "auto" if text else "3em"
-    button = w.Button(description=text, icon=icon, tooltip=tip, button_style=style, layout=w.Layout(width=width))
-    button.on_click(lambda _button: act())
-    return button
 
 
 def _nearest(chosen: str | None, before: list[str], now: list[str]) -> str | None:

@@ -35,7 +35,8 @@ def next_id(table: str, values: Mapping[str, Any], now: Sequence[str], used: Col
         # A team that numbers its steps GC01, GC02 … goes on with GC27.
         head = Counter(match[1] for match in numbered).most_common(1)[0][0]
         width = len(next(match[2] for match in numbered if match[1] == head))
-    highest = max((int(match[2]) for row in (*now, *used) if (match := _NUMBERED.fullmatch(row)) and match[1] == head), default=0)
+    every = [match for row in (*now, *used) if (match := _NUMBERED.fullmatch(row))]
+    highest = max((int(match[2]) for match in every if match[1] == head), default=0)
     return f"{head}{highest + 1:0{width}d}"
 
 

@@ -31,7 +31,7 @@ def row_names(view: View, table: str) -> dict[str, str]:
     """Return id → what a person reads and types for it: the name where rows have one, else number and title."""
     rows = view.source.rows(table)
     if table not in NAMED:
-        return {row.id: f"{row.id}  {row_title(view.say, row)}".strip() for row in rows}
+        return {row.id: f"{row.id} {row_title(view.say, row)}".strip() for row in rows}
     names = {row.id: getattr(row, "name", "") or row.id for row in rows}
     if table == "processes":
         names = {process: process_name(view, process) for process in dict.fromkeys((*CORE_PROCESSES, *names))}
@@ -77,21 +77,21 @@ def column_groups(say: Words, table: str, columns: tuple[str, ...]) -> tuple[Gro
     """Return the columns of a form in the groups a person thinks in, each with its heading; every column is in one."""
     groups: dict[str, tuple[Group, ...]] = {
         "product": (
-            (say("What it is for"), ("name", "description", "purpose", "north_star", "scope_in", "scope_out")),
-            (say("People and promises"), ("owner", "deputy", "users", "service_hours", "risk_class", "live_since")),
+            (say("Purpose"), ("name", "description", "purpose", "north_star", "scope_in", "scope_out")),
+            (say("Owners and promises"), ("owner", "deputy", "users", "service_hours", "risk_class", "live_since")),
         ),
         "steps": (
-            (say("The step"), ("stage", "action", "role", "inputs", "outputs", "standard", "next")),
-            (say("Who takes part"), ("accountable", "consulted", "informed", "supporting", "performers")),
-            (say("When and how long"), ("trigger", "tool", "time_limit", "frequency", "minutes", "waiting")),
-            (say("As written, as done"), ("written", "done", "agreed", "if_it_fails", "hot_spot", "decidable")),
+            (say("Step"), ("stage", "action", "role", "inputs", "outputs", "standard", "next")),
+            (say("Taking part"), ("accountable", "consulted", "informed", "supporting", "performers")),
+            (say("Time"), ("trigger", "tool", "time_limit", "frequency", "minutes", "waiting")),
+            (say("Really done"), ("written", "done", "agreed", "if_it_fails", "hot_spot", "decidable")),
         ),
         "metrics": (
             (say("What is looked at"), ("name", "why", "formula", "source", "slice", "frequency", "owner")),
             (say("Limits"), ("baseline", "warn", "critical", "direction", "minimum_sample", "threshold_origin")),
         ),
         "alerts": (
-            (say("The alert"), ("condition", "metric", "level", "action", "allowed_actions", "channel")),
+            (say("Alert"), ("condition", "metric", "level", "action", "allowed_actions", "channel")),
             (say("Who is woken"), ("first_responder", "acknowledge_within", "mitigate_within", "backup", "informed")),
         ),
     }

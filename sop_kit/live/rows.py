@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from sop_kit.errors import SopKitError
 from sop_kit.live.fields import Field
-from sop_kit.live.naming import column_groups, row_title
+from sop_kit.live.naming import NAMED, column_groups, row_title
 from sop_kit.live.saving import Later, Saving
 from sop_kit.live.session import Session
 from sop_kit.record.changes import Edit
@@ -88,8 +88,8 @@ class RowForm:
 
     def _refresh_head(self, row: Row | Product) -> None:
         if isinstance(row, Row):
-            title = html.escape(row_title(self._session.say, row))
-            self._head.value = f"<strong>{html.escape(row.id)}</strong> {title}"
+            number = "" if self._table in NAMED else f"<strong>{html.escape(row.id)}</strong> "
+            self._head.value = number + html.escape(row_title(self._session.say, row))
 
     def _now(self) -> Row | Product | None:
         if self._table == "product":
@@ -116,7 +116,7 @@ class RowForm:
         try:
             value, made = field.read()
         except SopKitError as error:
-            return str(error)
+            return error.said(self._session.say)
         edit = Edit(act="put", table=self._table, row=self.row, values={column: None if value in ("", []) else value})
         if not self._saving.save([*made, edit], made=[each.values["name"] for each in made]):
             return self._saving.said

@@ -73,21 +73,50 @@ class Session:
         """Return any blocks as a cell's output."""
         return Shown(Bundle(meta=meta(self.view), blocks=tuple(blocks)))
 
-    def save(self, edits: Sequence[Edit], why: str = "") -> None:
+    def save(self, edits: Sequence[Edit], why: str = "", *, expect: int | None = None) -> None:
         """Save edits as one Change; it is on disk when this returns, and everybody who listens is told.
+
+        ``expect`` is the number of the Change the edits were made on; when somebody wrote meanwhile, nothing is saved.
 
         Raises
         ------
         BadRequest
             When the record cannot be edited here, or the edits would make it invalid. Nothing is saved then.
         """
-        if self.kept is None:
-            raise BadRequest("This record came from a file. Import it into a workshop to edit it.")
+        kept = self._kept()
         # Somebody else may have written meanwhile: each edit names its own columns, so theirs are kept.
-        before = self.kept.store.record(self.kept.product)
-        self.kept.store.add(self.kept.product, tuple(edits), by=author(), why=why)
-        self._take(self.kept.store.record(self.kept.product))
-        self._undo.append(difference(self._record, before))
+        if kept.store.head(kept.product) != self._record.head:
+            self._record = kept.store.record(kept.product)
+        before = self._record
+        kept.store.add(kept.product, tuple(edits), by=author(), why=why, expect=expect)
+        after = kept.store.record(kept.product)
+        touched = {(edit.table, edit.row) for edit in edits}
+        self._undo.append(tuple(edit for edit in difference(after, before) if (edit.table, edit.row) in touched))
+        self._take(after)
+
+    def add_row(self, table: str, values: Mapping[str, Any], others: Sequence[Edit] = ()) -> str:
+        """Save a new row under an id that no row ever had, together with other edits, and return the id.
+
+        Raises
+        ------
+        BadRequest
+            When the record cannot be edited here, or the row would make it invalid. Nothing is saved then.
+        """
+        kept = self._kept()
+        while True:
+            self.refresh()
+            head = self._record.head.number
+            edits = [edit for change in kept.store.changes(kept.product) for edit in change.edits]
+            used = {edit.row for edit in edits if edit.table == table}
+            row = next_id(table, values, [each.id for each in self._record.rows(table)], used)
+            try:
+                self.save([*others, Edit(act="put", table=table, row=row, values=dict(values))], expect=head)
+            except BadRequest:
+                # Two people who add at once must not be given the same id: the later one tries again.
+                if kept.store.head(kept.product).number == head:
+                    raise
+            else:
+                return row
 
     def undo(self) -> bool:
         """Take the last edit of this notebook back, as a Change of its own; say whether there was one."""
@@ -109,8 +138,7 @@ class Session:
 
     def _kept(self) -> Kept:
         if self.kept is None:
-            message = self.say("This record came from a file. Import it into a workshop to edit it.")
-            raise BadRequest(message)
+            raise BadRequest("This record came from a file. Import it into a workshop to edit it.")
         return self.kept
 
     def _take(self, record: Record) -> None:

@@ -14,6 +14,7 @@ from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Block, Bundle, Callout
 from sop_kit.document.chapters.operation import feedback_blocks
 from sop_kit.document.meta import meta, readiness_name
+from sop_kit.document.sop import chapter_bundle
 from sop_kit.live.session import Session
 from sop_kit.live.shown import Shown, form_hint
 from sop_kit.live.twins import product_twin, table_twin
@@ -68,27 +69,35 @@ def show_feedback(session: Session) -> None:
     _show_twin(session, lambda: feedback_blocks(session.view))
 
 
+def show_chapter(session: Session, *codes: str) -> None:
+    """Show chapters of the SoP; while people edit they follow every edit."""
+    _show_following(session, lambda: chapter_bundle(session.view, *codes).blocks, twin=False)
+
+
 def _show_form(session: Session, widget: Any) -> None:  # noqa: ANN401  ipywidgets has no types
     # The plain text stands where no widget can: in a notebook that is not trusted, or outside JupyterLab.
-    bundle = {**widget._repr_mimebundle_(), "text/plain": form_hint(session.say.lang)}  # noqa: SLF001  IPython's own name
+    bundle = {**widget._repr_mimebundle_(), "text/plain": form_hint(session.say.lang)}
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
 def _show_twin(session: Session, make: Callable[[], Sequence[Block]]) -> None:
+    _show_following(session, make, twin=session.live)
+
+
+def _show_following(session: Session, make: Callable[[], Sequence[Block]], *, twin: bool) -> None:
+    def shown(blocks: tuple[Block, ...]) -> Shown:
+        return Shown(Bundle(meta=meta(session.view), blocks=blocks), twin=twin)
+
     blocks = tuple(make())
-    handle = display(_twin(session, blocks), display_id=True)  # type: ignore[no-untyped-call]
+    handle = display(shown(blocks), display_id=True)  # type: ignore[no-untyped-call]
     if not session.live:
         return
-    shown = [blocks]
 
-    def update() -> None:
+    def follow() -> None:
+        nonlocal blocks
         now = tuple(make())
-        if now != shown[0]:
-            shown[0] = now
-            handle.update(_twin(session, now))
+        if now != blocks:
+            blocks = now
+            handle.update(shown(now))
 
-    session.listen(update)
-
-
-def _twin(session: Session, blocks: tuple[Block, ...]) -> Shown:
-    return Shown(Bundle(meta=meta(session.view), blocks=blocks), twin=session.live)
+    session.listen(follow)

@@ -44,10 +44,11 @@ class Shown:
 
 def form_hint(lang: str) -> str:
     """Return what stands in place of a form when there is no kernel behind it."""
-    return words(lang)("Run the notebook to edit here: Run > Run All Cells")
+    say = words(lang)
+    return say("Run the notebook to edit here: Run > Run All Cells")
 
 
 def _linked_as_in_svg(picture: str) -> str:
-    # JupyterLab sets `href` of every <a> that has one, which a link inside a picture does not let happen: the whole output
-    # then turns into a red error. The older spelling it leaves alone.
+    # JupyterLab sets `href` of every <a> that has one; a link inside a picture does not let that happen, and the whole
+    # output turns into a red error. The older spelling it leaves alone.
     return picture.replace("<a href=", "<a xlink:href=")

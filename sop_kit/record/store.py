@@ -170,8 +170,9 @@ class Store:
                 yield connection
         except sa.exc.DatabaseError as error:
             raise SopKitError(
-                "The workshop's store could not be read or written: {error}. Nothing was changed. Check that the file "
-                "is a workshop's store, the disk is not full, the folder is not read-only, and no other program holds it.",
+                "The workshop's store could not be read or written: {error}. Nothing was changed. "
+                "Check that the file is a workshop's store, the disk is not full, the folder is not read-only, "
+                "and no other program holds it.",
                 error=error.orig,
             ) from error
 

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 
 from sop_kit.assess.gaps import PRODUCT_MANAGER, find_gaps
 from sop_kit.assess.readiness import readiness
@@ -76,6 +76,7 @@ def test_an_inferred_owner_becomes_a_question():
     assert topics["steps.role"] == ("S1",)
 
 
+@settings(max_examples=40)
 @given(records())
 def test_any_record_can_be_assessed(record):
     assert readiness(record).level in {"empty", "sketch", "reviewable"}

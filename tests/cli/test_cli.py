@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -224,6 +226,29 @@ def test_a_team_may_change_its_notebooks_and_a_broken_one_is_named(fraud, tmp_pa
     assert "division by zero" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
     assert "division by zero" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals for a group")
+def test_ctrl_c_stops_a_batch_with_a_sentence_and_starts_no_other_line(workshop, tmp_path):
+    for name in ("govuk-chat", "wikimedia-liftwing", "openfoodfacts-robotoff"):
+        assert sop_kit("import", workshop, kit_path("workshop", f"{name}.yaml")).returncode == 0
+    command = [sys.executable, "-m", "sop_kit.cli", "batch", workshop, "--out", tmp_path / "out", "--jobs", "1"]
+    running = subprocess.Popen(
+        [*map(str, command), "--formats", "md"],
+        env={**os.environ, "SOP_KIT_LANG": "en"},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 120
+    while not list(tmp_path.glob("out/*/.*.part")) and time.monotonic() < until:
+        time.sleep(0.2)
+    os.killpg(running.pid, signal.SIGINT)
+    said = running.communicate(timeout=60)[1]
+    assert running.returncode == 130
+    assert said.splitlines()[-1] == "Stopped. Run the same command again to go on."
+    assert "Traceback" not in said
+    assert not list(tmp_path.glob("out/*/*/sop.md"))
 
 
 def test_doctor_finds_this_machine_well():

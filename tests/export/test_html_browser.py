@@ -5,7 +5,8 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from sop_kit.blocks.model import Checklist, ChecklistItem
+from sop_kit.blocks.make import plain
+from sop_kit.blocks.model import Checklist, ChecklistItem, Column, Table, TableRow
 from sop_kit.export.html import checklists, page
 from tests.blocks.sample import sample
 from tests.blocks.sample_facts import LABELS, ROLES, STEPS
@@ -153,6 +154,16 @@ def test_every_printed_page_says_which_copy_it_is(show, tmp_path):
         assert "Sketch: not ready for review" in text
         assert "3f6c9a51d27e" in text
         assert f"Page {number} of {len(texts)}" in text
+
+
+def test_no_printed_page_ends_with_the_headings_of_a_table(show, tmp_path):
+    rows = tuple(TableRow(cells=(plain("fact"), plain("value"))) for _ in range(7))
+    columns = (Column(label="HEAD"), Column(label="WHAT"))
+    tables = tuple(Table(caption=f"table {number}", columns=columns, rows=rows) for number in range(30))
+    bundle = sample("en").model_copy(update={"blocks": tables})
+    for number, each in enumerate(printed(show(page(bundle)), tmp_path / "page.pdf").pages):
+        words = [word for word in each.extract_text().split() if word in {"HEAD", "WHAT", "fact", "value"}]
+        assert words[-1:] in ([], ["value"]), f"page {number + 1}"
 
 
 def test_a_printed_page_prints_no_addresses_and_no_controls(show, tmp_path):

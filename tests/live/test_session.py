@@ -11,7 +11,9 @@ from sop_kit.errors import BadInput, BadRequest, NotAWorkshop, PlaceNotFound, Un
 from sop_kit.live import open_session
 from sop_kit.live.feedback import FeedbackForm
 from sop_kit.live.fields import Field
-from sop_kit.live.forms import RowForm, Saving, TableForm
+from sop_kit.live.forms import TableForm
+from sop_kit.live.rows import RowForm
+from sop_kit.live.saving import Saving
 from sop_kit.live.session import choose_product
 from sop_kit.live.shown import Shown
 from sop_kit.record.changes import Edit
@@ -110,7 +112,7 @@ def test_a_cell_shows_html_to_people_and_blocks_to_exporters(session):
 def test_typing_into_a_form_is_saved(session):
     form = RowForm(session, "steps", ["action", "inputs", "next", "minutes", "performers"], Saving(session))
     form.show(session.record.steps[0])
-    by_name = form._fields
+    by_name = form.fields
     by_name["inputs"].widget.value = "告警"
     by_name["next"].widget.value = "S02 [失败时]; S03"
     by_name["minutes"].widget.value = "12.5"
@@ -126,10 +128,10 @@ def test_what_is_no_number_is_said_and_nothing_is_lost(session):
     saving = Saving(session)
     form = RowForm(session, "steps", ["minutes", "tool"], saving)
     form.show(session.record.steps[0])
-    form._fields["minutes"].widget.value = "ten"
+    form.fields["minutes"].widget.value = "ten"
     assert "“ten”不是数字" in saving.widget.value
-    assert form._fields["minutes"].widget.value == "ten"
-    form._fields["minutes"].widget.value = "10"
+    assert form.fields["minutes"].widget.value == "ten"
+    form.fields["minutes"].widget.value = "10"
     assert again().record.steps[0].minutes == 10
 
 
@@ -138,7 +140,7 @@ def test_typing_is_saved_once_when_the_fingers_rest(session):
         form = RowForm(session, "steps", ["inputs"], Saving(session))
         form.show(session.record.steps[0])
         for text in ("告", "告警", "告警单"):
-            form._fields["inputs"].widget.value = text
+            form.fields["inputs"].widget.value = text
             await asyncio.sleep(0.02)
         before = again().record.head.number
         await asyncio.sleep(0.8)
@@ -155,7 +157,7 @@ def test_choosing_another_row_saves_what_was_typed_into_the_one_before(session):
     async def type_and_leave():
         form = RowForm(session, "steps", ["inputs"], Saving(session))
         form.show(session.record.steps[0])
-        form._fields["inputs"].widget.value = "告警"
+        form.fields["inputs"].widget.value = "告警"
         form.show(session.record.steps[1])
 
     asyncio.run(type_and_leave())
@@ -167,19 +169,19 @@ def test_a_new_row_continues_the_teams_numbering_and_makes_its_role(session):
         [Edit(act="put", table="steps", row="GC07", values=STEP.values), Edit(act="drop", table="steps", row="S01")]
     )
     form = TableForm(session, "steps")
-    form._new["stage"].widget.value = "decide"  # noqa: SLF001
-    form._new["action"].widget.value = "定方案"  # noqa: SLF001
-    form._new["role"].widget.value = "评审组"  # noqa: SLF001
-    form._add()  # noqa: SLF001  what the button does
+    form.new["stage"].widget.value = "decide"
+    form.new["action"].widget.value = "定方案"
+    form.new["role"].widget.value = "评审组"
+    form.add()
     step = again().record.steps[-1]
-    assert (step.id, step.stage, step.action) == ("GC02", "decide", "定方案")
+    assert (step.id, step.stage, step.action) == ("GC08", "decide", "定方案")
     assert next(role.name for role in again().record.roles if role.id == step.role) == "评审组"
 
 
 def test_a_row_without_its_required_fields_is_refused_in_a_sentence(session):
     form = TableForm(session, "steps")
-    form._add()  # noqa: SLF001
-    assert "⚠" in form._saving.widget.value  # noqa: SLF001
+    form.add()
+    assert "⚠" in form.saving.widget.value
     assert len(again().record.steps) == 1
 
 
@@ -199,31 +201,31 @@ def test_every_column_of_every_table_has_a_widget_that_gives_back_what_it_shows(
 
 def test_ratings_and_comments_survive_the_kernel(session):
     form = FeedbackForm(session)
-    form._who.value = "熊猫"  # noqa: SLF001
-    form._aspects["feasibility"].value = 2  # noqa: SLF001
-    form._aspects["clarity"].value = -1  # noqa: SLF001  cannot judge
-    form._comment.value = "阈值太高"  # noqa: SLF001
-    form._blocking.value = True  # noqa: SLF001
+    form.who.value = "熊猫"
+    form.aspects["feasibility"].value = 2
+    form.aspects["clarity"].value = -1
+    form.comment.value = "阈值太高"
+    form.blocking.value = True
     rows = {row.aspect: row for row in again().record.feedback}
     assert (rows["feasibility"].score, rows["clarity"].score) == (2, None)
     assert (rows[""].comment, rows[""].blocking) == ("阈值太高", True)
     reopened = FeedbackForm(again())
-    reopened._who.value = "熊猫"  # noqa: SLF001
-    assert reopened._aspects["feasibility"].value == 2  # noqa: SLF001
-    assert reopened._aspects["clarity"].value == -1  # noqa: SLF001
-    assert reopened._comment.value == "阈值太高"  # noqa: SLF001
+    reopened.who.value = "熊猫"
+    assert reopened.aspects["feasibility"].value == 2
+    assert reopened.aspects["clarity"].value == -1
+    assert reopened.comment.value == "阈值太高"
 
 
 def test_a_rating_taken_back_is_gone(session):
     form = FeedbackForm(session)
-    form._who.value = "panda"  # noqa: SLF001
-    form._aspects["accuracy"].value = 4  # noqa: SLF001
-    form._aspects["accuracy"].value = 0  # noqa: SLF001
+    form.who.value = "panda"
+    form.aspects["accuracy"].value = 4
+    form.aspects["accuracy"].value = 0
     assert again().record.feedback == ()
 
 
 def test_without_a_pseudonym_nothing_is_saved_and_it_says_so(session):
     form = FeedbackForm(session)
-    form._aspects["accuracy"].value = 4  # noqa: SLF001
-    assert "代号" in form._saving.widget.value  # noqa: SLF001
+    form.aspects["accuracy"].value = 4
+    assert "代号" in form.saving.widget.value
     assert again().record.feedback == ()

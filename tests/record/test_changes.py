@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from sop_kit.errors import BadRequest
 from sop_kit.record.changes import Change, Edit, apply, difference, fold
@@ -13,11 +13,13 @@ def small() -> Record:
     return Record(product=Product(id="line", name="产品线"), roles=(RoleRow(id="oncall", name="值班"),), steps=(step,))
 
 
+@settings(max_examples=40)
 @given(records(), records())
 def test_the_difference_of_two_records_turns_one_into_the_other(before, after):
     assert record_facts(apply(before, difference(before, after))) == record_facts(after)
 
 
+@settings(max_examples=40)
 @given(records())
 def test_a_record_is_the_fold_of_the_edits_that_make_it(record):
     change = Change(
@@ -28,6 +30,7 @@ def test_a_record_is_the_fold_of_the_edits_that_make_it(record):
     assert content_hash(folded) == content_hash(record)
 
 
+@settings(max_examples=40)
 @given(records())
 def test_equal_records_differ_in_nothing(record):
     assert difference(record, record) == ()

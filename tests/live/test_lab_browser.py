@@ -1,0 +1,169 @@
+"""The notebooks in a real JupyterLab and a real browser: what a facilitator sees, types and finds again."""
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from sop_kit.cli.taking import start_workshop, take
+from sop_kit.places import kit_path
+from sop_kit.record.model import by_id
+from tests.live.lab import Notebook, running_lab, set_language
+
+pytestmark = pytest.mark.xdist_group("lab")  # one server for all of them
+PRODUCT = "govuk-chat"
+CAPTURE, RATE, DRAFT = "01-capture-workflow.ipynb", "02-gather-feedback.ipynb", "04-draft-sop.ipynb"
+SEEN = """cell => [...cell.querySelectorAll('.cm-content, .jp-PlaceholderText')].some(each => each.checkVisibility())"""
+
+
+@pytest.fixture(scope="module")
+def lab(browser, tmp_path_factory):
+    home = tmp_path_factory.mktemp("lab")
+    workshop = start_workshop(home / "复盘 工作坊 1", product=None, name=None)
+    take(workshop, [kit_path("workshop", f"{PRODUCT}.yaml")], product=None, name=None)
+    with running_lab(workshop, home) as running:
+        yield running
+
+
+@pytest.fixture
+def open_notebook(browser, lab):
+    """Return a function that opens a notebook; no page of the test may have asked anybody else for anything."""
+    asked = set()
+    contexts = []
+
+    def opened(name, lang):
+        set_language(lab.workshop, name, lang)
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+        page.on("websocket", lambda socket: asked.add(urlsplit(socket.url).netloc))
+        return Notebook(page, lab, name)
+
+    yield opened
+    for context in contexts:
+        context.close()
+    lab.stop_kernels()
+    assert asked - {""} == {urlsplit(lab.address).netloc}
+
+
+def step(lab, row):
+    return by_id(lab.record(PRODUCT).steps)[row]
+
+
+def test_what_is_typed_survives_a_restart_a_reload_and_a_crash(open_notebook, lab):
+    notebook = open_notebook(CAPTURE, "zh")
+    notebook.run()
+    form = notebook.form("步骤")
+    form.choose("GC03")
+    with form.saving():
+        form.field("输出").fill("慢请求清单：每天一份")
+    assert step(lab, "GC03").outputs == "慢请求清单：每天一份"
+
+    notebook.restart()
+    notebook.run()
+    expect_everywhere(notebook, "GC03", "输出", "慢请求清单：每天一份")
+
+    with form.saving():
+        form.field("标准").fill("当天看完")
+    notebook.page.reload()
+    notebook.wait_for_kernel()
+    notebook.run()
+    expect_everywhere(notebook, "GC03", "标准", "当天看完")
+
+    typed = {row: f"{row} 的结果" for row in ("GC04", "GC05", "GC06")}
+    for row, text in typed.items():
+        form.choose(row)
+        with form.saving():
+            form.field("输出").fill(text)
+    lab.kill_kernel(CAPTURE)
+    notebook.wait_for_loss()
+    notebook.page.get_by_role("button", name="Ok").click()  # "the kernel appears to have died"
+    notebook.wait_for_kernel()
+    notebook.run()
+    for row, text in typed.items():
+        assert step(lab, row).outputs == text
+        expect_everywhere(notebook, row, "输出", text)
+
+
+def expect_everywhere(notebook, row, label, text):
+    form = notebook.form("步骤")
+    form.choose(row)
+    expect(form.field(label)).to_have_value(text)
+    form.press("整张表")
+    expect(form.box.locator(".sop-doc").get_by_role("row").filter(has_text=row).first).to_contain_text(text)
+    form.press("整张表")
+
+
+def test_a_new_step_brings_its_new_role_and_is_drawn_at_once(open_notebook, lab):
+    notebook = open_notebook(CAPTURE, "en")
+    notebook.run()
+    form = notebook.form("Steps")
+    form.field("Stage", within=".sop-new").select_option("Decide")
+    form.field("What is done", within=".sop-new").fill("Agree on the threshold")
+    form.field("Role", within=".sop-new").fill("Threshold board")
+    with form.saving():
+        form.press("Add")
+    added = lab.record(PRODUCT).steps[-1]
+    assert (added.stage, added.action) == ("decide", "Agree on the threshold")
+    assert by_id(lab.record(PRODUCT).roles)[added.role].name == "Threshold board"
+    expect(form.box.locator(".sop-row")).to_contain_text(added.id)
+    expect(notebook.form("Roles").box.locator("option", has_text="Threshold board")).to_have_count(1)
+    expect(notebook.page.locator(f".canvas a[*|href='#step-{added.id}']")).to_be_attached()
+    with form.saving():
+        form.tab("Time")
+        form.field("Minutes a run").fill("7.5")
+    assert step(lab, added.id).minutes == 7.5
+
+
+def test_a_rating_under_a_pseudonym_is_kept_and_found_again(open_notebook, lab):
+    notebook = open_notebook(RATE, "en")
+    notebook.run()
+    form = notebook.form("Rated")
+    rating = form.box.locator(".sop-scale", has_text="Feasibility").get_by_role("button", name="2", exact=True)
+    expect(rating).to_be_disabled()
+    form.box.get_by_label("Pseudonym").fill("panda")
+    with form.saving():
+        rating.click()
+    with form.saving():
+        form.box.get_by_label("Comment").fill("too slow at night")
+    rows = {row.aspect: row for row in lab.record(PRODUCT).feedback if row.participant == "panda"}
+    assert (rows["feasibility"].score, rows[""].comment, rows[""].target) == (2, "too slow at night", "GC01")
+    notebook.run()
+    form.box.get_by_label("Pseudonym").fill("panda")
+    expect(form.box.get_by_label("Comment")).to_have_value("too slow at night")
+    expect(rating).to_have_class("widget-toggle-button jupyter-button mod-active")
+    expect(form.box.locator(".sop-title")).to_have_text("Rated: 1 of 26 steps")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nobody_sees_code_and_the_draft_is_whole(open_notebook, lang):
+    notebook = open_notebook(DRAFT, lang)
+    notebook.run()
+    assert notebook.page.locator(".jp-CodeCell").evaluate_all(f"cells => cells.filter({SEEN}).length") == 0
+    expect(notebook.page.locator(".sop-doc .canvas svg")).to_have_count(1)
+    expect(notebook.page.get_by_text("Javascript Error")).to_have_count(0)
+    expect(notebook.page.get_by_text("Would you like to get notified")).to_have_count(0)
+
+
+def test_a_saved_notebook_is_never_blank(open_notebook, lab):
+    notebook = open_notebook(RATE, "zh")
+    notebook.run()
+    notebook.save()
+    notebook.page.close()
+    lab.stop_kernels()
+    for name in (RATE, changed_behind_jupyters_back(lab, notebook)):
+        later = open_notebook(name, "zh")
+        expect(later.page.locator(".sop-twin")).to_be_visible()
+        for unhelpful in later.page.get_by_text("Error displaying widget").all():
+            expect(unhelpful).to_have_css("font-size", "0px")
+        expect(later.page.get_by_text("VBox(")).to_have_count(0)
+
+
+def changed_behind_jupyters_back(lab, notebook):
+    content = json.loads(notebook.path.read_text(encoding="utf-8"))
+    content["cells"][0]["source"] = "# 别人发来的笔记本"
+    path = notebook.path.with_name("not-trusted.ipynb")
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path.name
