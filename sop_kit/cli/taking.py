@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sop_kit.assess.gaps import Gap
+from sop_kit.cli.speaking import spoken
 from sop_kit.document.questions import question_groups
 from sop_kit.document.view import look
 from sop_kit.errors import BadInput, BadRequest, PlaceNotFound, Problem, RecordMovedOn, UnknownProduct
@@ -106,7 +107,7 @@ def start_workshop(folder: Path, *, product: str | None, name: str | None) -> Wo
             product = clean_product_id(product)
         except ValueError as error:
             raise BadRequest(str(error)) from error
-    workshop = create(folder)
+    workshop = create(folder, first=spoken().lang)
     if product:
         store = workshop.store()
         new_line(store, product, name or product)
@@ -116,7 +117,7 @@ def start_workshop(folder: Path, *, product: str | None, name: str | None) -> Wo
 
 def demo_workshop(folder: Path) -> Workshop:
     """Make the workshop of the demo: the shipped product lines."""
-    workshop = create(folder)
+    workshop = create(folder, first=spoken().lang)
     for example in EXAMPLES:
         take(workshop, [kit_path("workshop", f"{example}.yaml")], product=None, name=None)
     return workshop

@@ -1,4 +1,4 @@
-"""The choice of the product line a workshop works on."""
+"""The choice of the product line a workshop works on, and of the language it is shown in."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import ipywidgets as w
 
 from sop_kit.live.frame import plain_frame
 from sop_kit.live.saving import Saving
-from sop_kit.live.session import Session, choose_product
+from sop_kit.live.session import Session, choose_language, choose_product
+from sop_kit.words import words
+
+LANGUAGE_NAMES = (("中文", "zh"), ("English", "en"))
 
 
 def chooser(session: Session, known: tuple[str, ...]) -> Any:  # noqa: ANN401  ipywidgets has no types
-    """Return the list of product lines; the choice holds for all notebooks of the workshop."""
+    """Return the lists of product lines and languages; a choice holds for all notebooks of the workshop."""
     say, saving = session.say, Saving(session)
     lines = w.Dropdown(options=known, value=session.record.product.id, description=say("Product line"))
     lines.style.description_width = "initial"
@@ -25,5 +28,12 @@ def chooser(session: Session, known: tuple[str, ...]) -> Any:  # noqa: ANN401  i
             )
             saving.note(text)
 
+    def spoken(change: dict[str, str]) -> None:
+        if saving.carry_out(lambda: choose_language(session, change["new"])):
+            saving.note(words(change["new"])("Chosen. Run this notebook again from the top (Run > Run All Cells)."))
+
+    languages = w.Dropdown(options=LANGUAGE_NAMES, value=say.lang, description=say("Language"))
+    languages.style.description_width = "initial"
     lines.observe(chosen, names="value")
-    return plain_frame(session, saving, lines)
+    languages.observe(spoken, names="value")
+    return plain_frame(session, saving, w.HBox([lines, languages]))

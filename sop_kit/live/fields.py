@@ -25,11 +25,31 @@ Kind = Literal["choice", "flag", "number", "reference", "references", "arrows", 
 Read = tuple[Any, list[Edit]]  # the value as the record keeps it; the edits that make rows it names and that are new
 
 
+class Looks:
+    """The width and style that the fields of a form have in common.
+
+    Each would otherwise bring its own two to the browser, and a notebook of thirteen forms would open three times as slowly.
+    """
+
+    def __init__(self, label_width: str = "9em") -> None:
+        self._label_width = label_width
+        self._layout = w.Layout(width="auto")
+        self._styles: dict[type, Any] = {}
+
+    def of(self, kind: Any) -> dict[str, Any]:  # noqa: ANN401  ipywidgets has no types
+        """Return the arguments for a widget of this class."""
+        made = kind.class_traits()["style"].klass
+        if made not in self._styles:
+            self._styles[made] = made(description_width=self._label_width)
+        return {"layout": self._layout, "style": self._styles[made]}
+
+
 class Field:
     """A labelled widget for one column of a table."""
 
-    def __init__(self, session: Session, model: type[Fact], column: str) -> None:
+    def __init__(self, session: Session, model: type[Fact], column: str, looks: Looks | None = None) -> None:
         self._session = session
+        self._looks = looks or Looks()
         self.column = column
         self.kind = column_kind(model, column)
         self.required = model.model_fields[column].is_required()
@@ -90,26 +110,26 @@ class Field:
 
     def _make(self, model: type[Fact]) -> Any:  # noqa: ANN401  ipywidgets has no types
         say = self._session.say
-        common: dict[str, Any] = {
-            "description": column_label(say, self.column),
-            "layout": w.Layout(width="auto"),
-            "style": {"description_width": "9em"},
-        }
+        label = column_label(say, self.column)
+
+        def made(kind: Any, **traits: Any) -> Any:  # noqa: ANN401  ipywidgets has no types
+            return kind(description=label, **self._looks.of(kind), **traits)
+
         match self.kind:
             case "flag":
-                return w.Checkbox(**common, indent=False)
+                return made(w.Checkbox, indent=False)
             case "choice":
                 names = choice_names(say, model, self.column)
-                return w.Dropdown(options=[(name, value) for value, name in names.items()], **common)
+                return made(w.Dropdown, options=[(name, value) for value, name in names.items()])
             case "reference":
                 # Each letter of a new name would be a role of its own: it is taken when the field is left.
                 options = tuple(self._names().values())
-                return w.Combobox(options=options, ensure_option=False, continuous_update=False, **common)
+                return made(w.Combobox, options=options, ensure_option=False, continuous_update=False)
             case "long":
-                return w.Textarea(rows=2, continuous_update=True, **common)
+                return made(w.Textarea, rows=2, continuous_update=True)
             case _:
                 whole = self.kind in {"references", "arrows"}
-                return w.Text(continuous_update=not whole, placeholder=self._hint(), **common)
+                return made(w.Text, continuous_update=not whole, placeholder=self._hint())
 
     def _hint(self) -> str:
         say = self._session.say

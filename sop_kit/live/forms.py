@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as w
 
 from sop_kit.errors import SopKitError
-from sop_kit.live.fields import Field
+from sop_kit.live.fields import Field, Looks
 from sop_kit.live.frame import Frame, button
 from sop_kit.live.naming import row_names
 from sop_kit.live.rows import RowForm
@@ -34,8 +34,9 @@ class TableForm:
         self.form = RowForm(session, table, [name for name in model.model_fields if name != "id"], self.saving)
         self.rows = w.Select(layout=w.Layout(width="auto"))
         self.rows.observe(self._picked, names="value")
+        looks = Looks(label_width="initial")
         self.new = {
-            name: Field(session, model, name)
+            name: Field(session, model, name, looks)
             for name, field in model.model_fields.items()
             if name != "id" and field.is_required()
         }
@@ -117,8 +118,6 @@ class TableForm:
     def _adding(self) -> Any:  # noqa: ANN401  ipywidgets has no types
         say = self._session.say
         fields = [field.widget for field in self.new.values()]
-        for widget in fields:
-            widget.style.description_width = "initial"
         line = w.HBox([*fields, button(say("Add"), "plus", self.add, style="primary")])
         box = w.VBox([w.HTML(f"<strong>{html.escape(say('New row'))}</strong>"), line])
         box.add_class("sop-new")

@@ -10,7 +10,7 @@ import ipywidgets as w
 from pydantic import BaseModel
 
 from sop_kit.errors import SopKitError
-from sop_kit.live.fields import Field
+from sop_kit.live.fields import Field, Looks
 from sop_kit.live.naming import NAMED, column_groups, row_title
 from sop_kit.live.saving import Later, Saving
 from sop_kit.live.session import Session
@@ -27,7 +27,8 @@ class RowForm:
         self._table = table
         self._saving = saving
         model: type[BaseModel] = Product if table == "product" else TABLES[table]
-        self.fields = {column: Field(session, model, column) for column in columns}  # type: ignore[arg-type]
+        looks = Looks()
+        self.fields = {column: Field(session, model, column, looks) for column in columns}  # type: ignore[arg-type]
         self.row = ""
         self._silent = False
         self._shown: dict[str, Any] = {}  # column → what the widget was last told, or what was saved from it

@@ -20,13 +20,14 @@ from sop_kit.record.files.reading import Reading
 from sop_kit.record.files.yaml_file import read_record
 from sop_kit.record.kinds import make_id
 from sop_kit.record.model import Record
-from sop_kit.words import words
+from sop_kit.words import LANGUAGES, words
 
 if TYPE_CHECKING:
     from sop_kit.record.store import Store
     from sop_kit.record.workshop import Workshop
 
 CURRENT_FILE = "current-product.txt"
+LANGUAGE_FILE = "current-language.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class Session:
             listener()
 
 
-def open_session(record: str = "", *, lang: str = "zh", live: bool = True) -> Session:
+def open_session(record: str = "", *, lang: str = "", live: bool = True) -> Session:
     """Return the session of a notebook.
 
     Parameters
@@ -157,7 +158,7 @@ def open_session(record: str = "", *, lang: str = "zh", live: bool = True) -> Se
         A product id of the workshop the notebook is in, or the path of a record file (YAML). Empty: the product line
         chosen in notebook 00, else the workshop's first one.
     lang
-        ``zh`` or ``en``.
+        ``zh`` or ``en``. Empty: the language chosen in notebook 00, else the workshop's first, else the record's own.
     live
         Whether people edit; a batch run passes false.
 
@@ -169,13 +170,15 @@ def open_session(record: str = "", *, lang: str = "zh", live: bool = True) -> Se
     try:
         return _opened(record, lang=lang, live=live)
     except SopKitError as error:
-        error.speak(words(lang))
+        error.speak(words(lang if lang in LANGUAGES else LANGUAGES[0]))
         raise
 
 
 def _opened(record: str, *, lang: str, live: bool) -> Session:
     if record.endswith((".yaml", ".yml")):
-        return Session(_from_file(Path(record)), lang=lang, live=False, kept=None)
+        found = _from_file(Path(record))
+        own = found.product.languages[0] if found.product.languages else LANGUAGES[0]
+        return Session(found, lang=lang or own, live=False, kept=None)
     # The database is loaded only for a workshop: a batch reads frozen files.
     from sop_kit.record.starting import new_line
     from sop_kit.record.workshop import find_workshop
@@ -189,7 +192,21 @@ def _opened(record: str, *, lang: str, live: bool) -> Session:
         name = workshop.folder.resolve().name
         new_line(store, make_id(name) or "line-1", name)
     product = record or current_product(workshop, store)
-    return Session(store.record(product), lang=lang, live=live, kept=Kept(workshop, store, product))
+    spoken = lang or current_language(workshop)
+    return Session(store.record(product), lang=spoken, live=live, kept=Kept(workshop, store, product))
+
+
+def current_language(workshop: Workshop) -> str:
+    """Return the language chosen in notebook 00, else the first one of the workshop's settings."""
+    path = workshop.folder / LANGUAGE_FILE
+    chosen = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    return chosen if chosen in LANGUAGES else workshop.languages[0]
+
+
+def choose_language(session: Session, lang: str) -> None:
+    """Remember the language the workshop is shown in, for all its notebooks."""
+    if session.kept is not None:
+        (session.kept.workshop.folder / LANGUAGE_FILE).write_text(f"{lang}\n", encoding="utf-8")
 
 
 def current_product(workshop: Workshop, store: Store) -> str:

@@ -11,13 +11,14 @@ from sop_kit import __version__
 from sop_kit.errors import BadRequest, NotAWorkshop
 from sop_kit.places import kit_path
 from sop_kit.record.store import Now, Store, utc_now
+from sop_kit.words import LANGUAGES
 
 SETTINGS_FILE = "workshop.toml"
 _SETTINGS = """\
 # Settings of this workshop; the records are in the store, copies for git in records/.
 schema = 1
 kit = "{kit}"
-languages = ["zh", "en"]
+languages = [{languages}]
 store = "workshop.db"
 """
 
@@ -40,8 +41,8 @@ class Workshop:
         return Store.open(self.store_address, now=now)
 
 
-def create(folder: Path) -> Workshop:
-    """Make a workshop folder with its settings and the notebooks, and return it.
+def create(folder: Path, *, first: str = LANGUAGES[0]) -> Workshop:
+    """Make a workshop folder with its settings and the notebooks, and return it; it is shown in the language ``first``.
 
     Raises
     ------
@@ -58,8 +59,9 @@ def create(folder: Path) -> Workshop:
     (folder / "records").mkdir(parents=True)
     (folder / "logs").mkdir()
     copy_notebooks(folder / "notebooks")
+    quoted = ", ".join(f'"{name}"' for name in (first, *(other for other in LANGUAGES if other != first)))
     # The settings come last: a folder is a workshop only once everything else is in it.
-    (folder / SETTINGS_FILE).write_text(_SETTINGS.format(kit=__version__), encoding="utf-8")
+    (folder / SETTINGS_FILE).write_text(_SETTINGS.format(kit=__version__, languages=quoted), encoding="utf-8")
     workshop = open_workshop(folder)
     workshop.store().close()
     return workshop
@@ -90,8 +92,8 @@ def open_workshop(folder: Path) -> Workshop:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadRequest("{path} cannot be read: {error}. Correct that line.", path=path, error=error) from error
     address = str(settings.get("store", "workshop.db"))
-    languages = tuple(str(lang) for lang in settings.get("languages", ("zh", "en")))
-    return Workshop(folder, languages, address if "://" in address else folder / address)
+    languages = tuple(str(lang) for lang in settings.get("languages", ()) if lang in LANGUAGES)
+    return Workshop(folder, languages or LANGUAGES, address if "://" in address else folder / address)
 
 
 def find_workshop(start: Path) -> Workshop | None:

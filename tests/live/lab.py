@@ -215,7 +215,7 @@ def set_language(workshop: Workshop, name: str, lang: str) -> None:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         if cell["id"] == "parameters":
-            cell["source"] = re.sub(r'lang: str = "\w+"', f'lang: str = "{lang}"', "".join(cell["source"]))
+            cell["source"] = re.sub(r'lang: str = "\w*"', f'lang: str = "{lang}"', "".join(cell["source"]))
     path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
 
 

@@ -26,24 +26,29 @@ def lab(browser, tmp_path_factory):
         yield running
 
 
+@pytest.fixture(scope="module")
+def desk(browser):
+    """Return one browser window for all tests: JupyterLab itself is then loaded only once."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_notebook(browser, lab):
+def open_notebook(desk, lab):
     """Return a function that opens a notebook; no page of the test may have asked anybody else for anything."""
     asked = set()
-    contexts = []
 
     def opened(name, lang):
         set_language(lab.workshop, name, lang)
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
+        page = desk.new_page()
         page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
         page.on("websocket", lambda socket: asked.add(urlsplit(socket.url).netloc))
         return Notebook(page, lab, name)
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in desk.pages:
+        page.close()
     lab.stop_kernels()
     assert asked - {""} == {urlsplit(lab.address).netloc}
 

@@ -9,12 +9,13 @@ from sop_kit.blocks.model import MIME, Bundle
 from sop_kit.cli.taking import start_workshop
 from sop_kit.errors import BadInput, BadRequest, NotAWorkshop, PlaceNotFound, UnknownProduct
 from sop_kit.live import open_session
+from sop_kit.live.chooser import chooser
 from sop_kit.live.feedback import FeedbackForm
 from sop_kit.live.fields import Field
 from sop_kit.live.forms import TableForm
 from sop_kit.live.rows import RowForm
 from sop_kit.live.saving import Saving
-from sop_kit.live.session import choose_product
+from sop_kit.live.session import choose_language, choose_product
 from sop_kit.live.shown import Shown
 from sop_kit.record.changes import Edit
 from sop_kit.record.tables import Step
@@ -229,3 +230,25 @@ def test_without_a_pseudonym_nothing_is_saved_and_it_says_so(session):
     form.aspects["accuracy"].value = 4
     assert "代号" in form.saving.widget.value
     assert again().record.feedback == ()
+
+
+def test_the_chosen_language_holds_for_all_notebooks_and_a_parameter_wins(session):
+    first = session.kept.workshop.languages[0]
+    assert open_session("line").say.lang == first
+    choose_language(session, "en")
+    assert open_session("line").say.lang == "en"
+    assert open_session("line", lang="zh").say.lang == "zh"
+
+
+def test_the_chooser_says_in_the_new_language_what_to_do_next(session):
+    choose_language(session, "zh")
+    box = chooser(session, ("line",))
+    found = [widget for widget in widgets_of(box) if getattr(widget, "value", None) == "zh"]
+    found[0].value = "en"
+    assert open_session("line").say.lang == "en"
+
+
+def widgets_of(box):
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from widgets_of(child)
