@@ -180,6 +180,7 @@ def export(
     ] = None,
 ) -> None:
     """Write a record."""
+    from sop_kit.record.files.csv_facts import write_facts
     from sop_kit.record.files.csv_file import write_table
     from sop_kit.record.files.yaml_file import write_record
     from sop_kit.record.model import TABLES
@@ -193,7 +194,8 @@ def export(
             written = {f"{product}.yaml": write_record(record)}
         elif to == "csv":
             tables = [table for table in TABLES if record.rows(table)]
-            written = {f"{product}-csv/{table}.csv": write_table(record, table) for table in tables}
+            written = {f"{product}-csv/product.csv": write_facts(record)}
+            written |= {f"{product}-csv/{table}.csv": write_table(record, table) for table in tables}
         else:
             raise BadRequest("There is no format '{to}' for records. Choose yaml or csv.", to=to)
         for name, text in written.items():

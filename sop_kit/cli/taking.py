@@ -18,7 +18,7 @@ from sop_kit.record.files.merge import read_files
 from sop_kit.record.files.reading import Reading
 from sop_kit.record.files.yaml_file import read_record
 from sop_kit.record.kinds import clean_product_id
-from sop_kit.record.model import Head, Record
+from sop_kit.record.model import TABLES, Head, Record
 from sop_kit.record.problems import dangling
 from sop_kit.record.starting import new_line
 from sop_kit.record.store import Store
@@ -43,6 +43,8 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
 
     Raises
     ------
+    BadRequest, PlaceNotFound
+        When ``product`` is no id of a product line, or a file is not there.
     BadInput
         When nothing usable is in the files; nothing is written then.
     """
@@ -51,6 +53,7 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
             raise BadRequest("{path} is a folder, not a file. Name the files in it.", path=path)
         if not path.is_file():
             raise PlaceNotFound(path, "Give the path of a YAML, CSV, JSON or Markdown file.")
+    product = _sound(product)
     contents = [(path.name, path.read_bytes()) for path in files]
     store = workshop.store()
     try:
@@ -62,6 +65,9 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
         if reading.record is None:
             raise BadInput(", ".join(path.name for path in files), reading.problems)
         record = reading.record
+        if base is None and reading.problems and not any(record.rows(table) for table in TABLES):
+            # A product line that nothing but its name is known of would look as if the import had worked.
+            raise BadInput(", ".join(path.name for path in files), reading.problems)
         edits = difference(base, record)
         if edits:
             why = f"import {', '.join(path.name for path in files)}"
@@ -102,17 +108,22 @@ def start_workshop(folder: Path, *, product: str | None, name: str | None) -> Wo
     BadRequest
         When ``product`` is no id of a product line; no folder is made then.
     """
-    if product:
-        try:
-            product = clean_product_id(product)
-        except ValueError as error:
-            raise BadRequest(str(error)) from error
+    product = _sound(product)
     workshop = create(folder, first=spoken().lang)
     if product:
         store = workshop.store()
         new_line(store, product, name or product)
         store.close()
     return workshop
+
+
+def _sound(product: str | None) -> str | None:
+    if not product:
+        return None
+    try:
+        return clean_product_id(product)
+    except ValueError as error:
+        raise BadRequest("{reason}", reason=error) from error
 
 
 def demo_workshop(folder: Path) -> Workshop:

@@ -28,7 +28,7 @@ Read = tuple[Any, list[Edit]]  # the value as the record keeps it; the edits tha
 class Looks:
     """The width and style that the fields of a form have in common.
 
-    Each would otherwise bring its own two to the browser, and a notebook of thirteen forms would open three times as slowly.
+    Each would otherwise bring its own two to the browser: three times as much to send for a notebook of thirteen forms.
     """
 
     def __init__(self, label_width: str = "9em") -> None:

@@ -116,7 +116,7 @@ def test_a_record_travels_through_yaml_and_csv_into_another_workshop(fraud, tmp_
         files = (
             [tmp_path / "x" / "fraud.yaml"] if form == "yaml" else sorted((tmp_path / "x" / "fraud-csv").glob("*.csv"))
         )
-        done = sop_kit("import", other, *files, "--product", "fraud", "--name", "反欺诈")
+        done = sop_kit("import", other, *files)
         assert done.returncode == 0, done.stderr
         sop_kit("export", other, "fraud", "--to", "csv", "--out", tmp_path / f"back-{form}")
         again = (tmp_path / f"back-{form}" / "fraud-csv" / "steps.csv").read_text(encoding="utf-8-sig")
@@ -178,6 +178,7 @@ def test_a_wrong_row_is_reported_and_the_right_ones_are_kept(workshop, tmp_path)
         (["export", "{}", "fraud"], "no product line 'fraud'"),
         (["import", "{}", "nothing.csv"], "nothing at nothing.csv"),
         (["new", "{}"], "is a workshop already"),
+        (["import", "{}", "{}/workshop.toml", "--product", "../x"], "no id of a product line"),
         (["new", "{}-2", "--product", "../x"], "no id of a product line"),
         (["new", "file.txt"], "file.txt is a file, not a folder"),
         (["import", "{}", "."], "is a folder, not a file"),
@@ -206,6 +207,15 @@ def test_results_that_cannot_be_a_folder_are_refused_without_a_number(command, f
     assert done.returncode == 2
     assert "file.txt is a file, not a folder" in done.stderr
     assert "Errno" not in done.stderr
+
+
+def test_a_file_without_one_good_row_makes_no_product_line(workshop, tmp_path):
+    path = tmp_path / "empty.csv"
+    path.write_text("id,stage,action,role\nF1,sometimes,做,谁\n", encoding="utf-8")
+    done = sop_kit("import", workshop, path)
+    assert done.returncode == 2
+    assert "empty.csv:2" in done.stderr
+    assert "no product line" in sop_kit("batch", workshop, "--out", tmp_path / "out").stderr
 
 
 def test_a_binary_file_is_refused_and_the_workshop_is_as_before(fraud, tmp_path):

@@ -53,12 +53,23 @@ def open_notebook(desk, lab):
     assert asked - {""} == {urlsplit(lab.address).netloc}
 
 
+@pytest.fixture(scope="module")
+def steps_only(lab):
+    """Return the name of a copy of notebook 01 with roles, steps and picture alone: quick to run over and over."""
+    keep = {"intro", "parameters", "open", "roles-form", "steps-form", "picture-figure"}
+    whole = json.loads((lab.workshop.notebooks / CAPTURE).read_text(encoding="utf-8"))
+    cells = [cell for cell in whole["cells"] if cell["id"] in keep]
+    path = lab.workshop.notebooks / "steps-only.ipynb"
+    path.write_text(json.dumps({**whole, "cells": cells}), encoding="utf-8")
+    return path.name
+
+
 def step(lab, row):
     return by_id(lab.record(PRODUCT).steps)[row]
 
 
-def test_what_is_typed_survives_a_restart_a_reload_and_a_crash(open_notebook, lab):
-    notebook = open_notebook(CAPTURE, "zh")
+def test_what_is_typed_survives_a_restart_a_reload_and_a_crash(open_notebook, lab, steps_only):
+    notebook = open_notebook(steps_only, "zh")
     notebook.run()
     form = notebook.form("步骤")
     form.choose("GC03")
@@ -82,7 +93,7 @@ def test_what_is_typed_survives_a_restart_a_reload_and_a_crash(open_notebook, la
         form.choose(row)
         with form.saving():
             form.field("输出").fill(text)
-    lab.kill_kernel(CAPTURE)
+    lab.kill_kernel(steps_only)
     notebook.wait_for_loss()
     notebook.page.get_by_role("button", name="Ok").click()  # "the kernel appears to have died"
     notebook.wait_for_kernel()
@@ -101,8 +112,8 @@ def expect_everywhere(notebook, row, label, text):
     form.press("整张表")
 
 
-def test_a_new_step_brings_its_new_role_and_is_drawn_at_once(open_notebook, lab):
-    notebook = open_notebook(CAPTURE, "en")
+def test_a_new_step_brings_its_new_role_and_is_drawn_at_once(open_notebook, lab, steps_only):
+    notebook = open_notebook(steps_only, "en")
     notebook.run()
     form = notebook.form("Steps")
     form.field("Stage", within=".sop-new").select_option("Decide")
@@ -139,17 +150,18 @@ def test_a_rating_under_a_pseudonym_is_kept_and_found_again(open_notebook, lab):
     form.box.get_by_label("Pseudonym").fill("panda")
     expect(form.box.get_by_label("Comment")).to_have_value("too slow at night")
     expect(rating).to_have_class("widget-toggle-button jupyter-button mod-active")
-    expect(form.box.locator(".sop-title")).to_have_text("Rated: 1 of 26 steps")
+    expect(form.box.locator(".sop-title")).to_contain_text("Rated: 1 of")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_nobody_sees_code_and_the_draft_is_whole(open_notebook, lang):
-    notebook = open_notebook(DRAFT, lang)
+@pytest.mark.parametrize(("name", "lang", "forms"), [(CAPTURE, "zh", 13), (DRAFT, "en", 0)])
+def test_nobody_sees_code_an_error_or_a_question_of_jupyterlab(open_notebook, name, lang, forms):
+    notebook = open_notebook(name, lang)
     notebook.run()
-    assert notebook.page.locator(".jp-CodeCell").evaluate_all(f"cells => cells.filter({SEEN}).length") == 0
+    expect(notebook.page.locator(".sop-form")).to_have_count(forms)
     expect(notebook.page.locator(".sop-doc .canvas svg")).to_have_count(1)
-    expect(notebook.page.get_by_text("Javascript Error")).to_have_count(0)
-    expect(notebook.page.get_by_text("Would you like to get notified")).to_have_count(0)
+    assert notebook.page.locator(".jp-CodeCell").evaluate_all(f"cells => cells.filter({SEEN}).length") == 0
+    for unwanted in ("Javascript Error", "Traceback", "Would you like to get notified"):
+        expect(notebook.page.get_by_text(unwanted)).to_have_count(0)
 
 
 def test_a_saved_notebook_is_never_blank(open_notebook, lab):

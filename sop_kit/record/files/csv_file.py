@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sop_kit.errors import Problem
 from sop_kit.record.alike import MOST_HINTS, did_you_mean
 from sop_kit.record.files.cells import guarded, join_arrows, join_list, unguarded
+from sop_kit.record.files.csv_facts import holds_facts, read_facts
 from sop_kit.record.files.decoding import read_text
 from sop_kit.record.files.headings import columns_of, recognised, table_of
 from sop_kit.record.files.reading import Origin, Part, Path, RawRow, error, warning
@@ -49,6 +50,8 @@ def read_table(data: bytes, name: str) -> Part:
     found: list[Problem] = list(problems)
     lines, delimiter = _lines(text)
     rows = list(_rows(lines, delimiter, name, found))
+    if rows and holds_facts(rows[0].cells):
+        return read_facts([(row.where, row.cells) for row in rows[1:]], name, found)
     start = _heading_row(rows)
     if start is None:
         return Part(name=name, problems=(*found, error(name, "There is no row of headings. Nothing was read.")))
