@@ -10,7 +10,8 @@ settings.register_profile("kit", deadline=None, suppress_health_check=[HealthChe
 settings.load_profile("kit")
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running in its thread: the tests of another file must not find it there.
+@pytest.fixture(scope="module")
 def browser():
     """Return a running browser; see tests/browser.py for machines without one."""
     with open_browser() as running:

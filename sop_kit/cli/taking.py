@@ -65,8 +65,8 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
         if reading.record is None:
             raise BadInput(", ".join(path.name for path in files), reading.problems)
         record = reading.record
-        if base is None and reading.problems and not any(record.rows(table) for table in TABLES):
-            # A product line that nothing but its name is known of would look as if the import had worked.
+        if base is None and reading.problems and not any(record.rows(table) for table in TABLES if table != "roles"):
+            # A line of which only its name and some roles are known would look as if the import had worked.
             raise BadInput(", ".join(path.name for path in files), reading.problems)
         edits = difference(base, record)
         if edits:

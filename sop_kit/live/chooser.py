@@ -29,11 +29,12 @@ def chooser(session: Session, known: tuple[str, ...]) -> Any:  # noqa: ANN401  i
             saving.note(text)
 
     def spoken(change: dict[str, str]) -> None:
-        if saving.carry_out(lambda: choose_language(session, change["new"])):
-            saving.note(words(change["new"])("Chosen. Run this notebook again from the top (Run > Run All Cells)."))
+        say = words(change["new"])  # whoever chooses a language reads that one
+        if saving.carry_out(lambda: choose_language(session, say.lang)):
+            saving.note(say("Chosen. Run this notebook again from the top (Run > Run All Cells)."))
 
     languages = w.Dropdown(options=LANGUAGE_NAMES, value=say.lang, description=say("Language"))
     languages.style.description_width = "initial"
     lines.observe(chosen, names="value")
     languages.observe(spoken, names="value")
-    return plain_frame(session, saving, w.HBox([lines, languages]))
+    return plain_frame(session, saving, w.HBox([lines, languages] if len(known) > 1 else [languages]))

@@ -10,7 +10,7 @@ import ipywidgets as w
 from sop_kit.errors import SopKitError
 from sop_kit.live.fields import Field, Looks
 from sop_kit.live.frame import Frame, button
-from sop_kit.live.naming import row_names
+from sop_kit.live.naming import first_columns, row_names
 from sop_kit.live.rows import RowForm
 from sop_kit.live.saving import Saving
 from sop_kit.live.session import Session
@@ -32,14 +32,10 @@ class TableForm:
         say, model = session.say, TABLES[table]
         self.saving = Saving(session)
         self.form = RowForm(session, table, [name for name in model.model_fields if name != "id"], self.saving)
-        self.rows = w.Select(layout=w.Layout(width="auto"))
+        self.rows = w.Select(layout=w.Layout(width="auto"), tooltip=table_label(say, table))
         self.rows.observe(self._picked, names="value")
         looks = Looks(label_width="initial")
-        self.new = {
-            name: Field(session, model, name, looks)
-            for name, field in model.model_fields.items()
-            if name != "id" and field.is_required()
-        }
+        self.new = {name: Field(session, model, name, looks) for name in first_columns(table)}
         self._middle = self._list_and_form()
         self._frame = Frame(
             session,

@@ -13,7 +13,7 @@ from sop_kit.words import Words
 
 # Tables whose rows people know by a name; all others are known by their number.
 NAMED = tuple(table for table, model in TABLES.items() if "name" in model.model_fields and table != "release_stages")
-_TELLING = ("title", "action", "name", "text", "condition", "impact", "how", "kind")
+_TELLING = ("title", "name", "condition", "action", "text", "impact", "how", "kind")
 
 Group = tuple[str, tuple[str, ...]]
 
@@ -25,6 +25,13 @@ def row_title(say: Words, row: Row) -> str:
         if value:
             return choice_names(say, type(row), column)[value] if column == "kind" else str(value)
     return ""
+
+
+def first_columns(table: str) -> tuple[str, ...]:
+    """Return the columns a new row is asked for: those it cannot be without, else the one it is known by."""
+    fields = TABLES[table].model_fields
+    required = tuple(name for name, field in fields.items() if name != "id" and field.is_required())
+    return required or tuple(name for name in _TELLING if name in fields)[:1]
 
 
 def row_names(view: View, table: str) -> dict[str, str]:

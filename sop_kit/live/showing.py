@@ -33,13 +33,11 @@ def show_product_line(session: Session) -> None:
 
 
 def show_chooser(session: Session) -> None:
-    """Offer the product lines of the workshop when people edit and there are several; shows nothing otherwise."""
+    """Offer the product lines and languages of the workshop when people edit; shows nothing otherwise."""
     if session.live and session.kept is not None:
-        known = session.kept.store.products()
-        if len(known) > 1:
-            from sop_kit.live.chooser import chooser
+        from sop_kit.live.chooser import chooser
 
-            _show_form(session, chooser(session, known))
+        _show_form(session, chooser(session, session.kept.store.products()))
 
 
 def show_product(session: Session) -> None:

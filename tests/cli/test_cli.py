@@ -56,7 +56,7 @@ def test_help_lists_every_command():
 
 
 def test_help_speaks_chinese_to_a_chinese_terminal():
-    assert "批量生成多条产品线的文档" in sop_kit("--help", SOP_KIT_LANG="", LC_ALL="zh_CN.UTF-8").stdout
+    assert "批量生成多条产品线的文档" in sop_kit("--help", SOP_KIT_LANG="", LC_ALL="", LC_MESSAGES="zh_CN.UTF-8").stdout
 
 
 @pytest.mark.parametrize("command", ["new", "import", "check", "export"])
