@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what the tests need besides Python packages: a browser, a Chinese font, a PDF reader, axe-core.
+# Installs what the tests need besides Python packages: a browser, a Chinese font, a PDF reader,
+# the table of Chinese characters, axe-core.
 #
 # What is there is left alone. What cannot be installed here is named with the sentence that says how to get it: the
 # tests that need it then skip on a person's machine; with CI set, this script fails instead.
@@ -9,6 +10,7 @@ cd "$(dirname "$0")/.."
 have_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 have_chinese_font() { fc-list :lang=zh | grep .; }
 have_pdf_reader() { command -v pdftoppm; }
+have_national_table() { [ -f /usr/share/unicode/Unihan_OtherMappings.txt.bz2 ]; }
 have_npm() { command -v npm; }
 have_axe() { [ ! -f tests/node/package.json ] || [ -d tests/node/node_modules/axe-core ]; }
 needs_npm() { [ -f tests/node/package.json ] && ! have_axe; }
@@ -30,6 +32,7 @@ want() { packages="$packages $1"; }
 lacking have_browser && want chromium
 lacking have_chinese_font && want "fontconfig fonts-noto-cjk"
 lacking have_pdf_reader && want poppler-utils
+lacking have_national_table && want unicode-data
 needs_npm && lacking have_npm && want npm
 
 if [ -n "$packages" ] && may_install; then
@@ -54,6 +57,9 @@ if lacking have_browser; then
 fi
 if lacking have_chinese_font; then
   tell "a Chinese font, without which contrast is not checked. Install Noto Sans CJK (Debian: sudo apt-get install fonts-noto-cjk)."
+fi
+if lacking have_national_table; then
+  tell "the table of Chinese characters that the fonts must cover (Debian: sudo apt-get install unicode-data)."
 fi
 if lacking have_pdf_reader; then
   tell "pdftoppm for the tests of printed pages. Install Poppler (Debian: sudo apt-get install poppler-utils; macOS: brew install poppler)."
