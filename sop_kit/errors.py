@@ -28,6 +28,31 @@ from typing import Literal
 Say = Callable[..., str]  # a text and its values in, the same in a person's language out
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence of the kit and its values, to be said later in the language of whoever reads it.
+
+    A value may be a phrase itself: a hint, a list of words.
+    """
+
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        """Return the sentence in English."""
+        return self.text.format(**dict(self.values)) if self.values else self.text
+
+    def said(self, say: Say) -> str:
+        """Return the sentence in the language of ``say``."""
+        values = {name: value.said(say) if isinstance(value, Phrase) else value for name, value in self.values}
+        return say(self.text, **values)
+
+
+def phrase(text: str, **values: object) -> Phrase:
+    """Return a sentence of the kit with its values."""
+    return Phrase(text, tuple(values.items()))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something wrong with what a person gave us: where it stands, what it is, and what to do.
@@ -36,12 +61,22 @@ class Problem:
     """
 
     where: str  # file:line:column, file!sheet!cell, or table/row/field
-    message: str
+    what: Phrase
     severity: Literal["error", "warning"] = "error"
+
+    @property
+    def message(self) -> str:
+        """Return what is wrong, in English."""
+        return str(self.what)
 
     def __str__(self) -> str:
         """Return ``where: message``."""
         return f"{self.where}: {self.message}" if self.where else self.message
+
+    def said(self, say: Say) -> str:
+        """Return ``where: message`` in the language of ``say``."""
+        message = self.what.said(say)
+        return f"{self.where}: {message}" if self.where else message
 
 
 class SopKitError(Exception):

@@ -9,7 +9,7 @@ import ipywidgets as w
 
 from sop_kit.errors import BadRequest
 from sop_kit.live.ids import free_id
-from sop_kit.live.naming import NAMED, choice_names, listable, row_names
+from sop_kit.live.naming import NAMED, listable, row_names
 from sop_kit.live.session import Session
 from sop_kit.live.twins import LONG_COLUMNS
 from sop_kit.record.changes import Edit
@@ -18,6 +18,7 @@ from sop_kit.record.kinds import clean_id
 from sop_kit.record.labels import column_label
 from sop_kit.record.model import references
 from sop_kit.record.tables import Fact
+from sop_kit.record.value_labels import choice_names
 
 SEPARATOR = "; "
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import get_args
 
 from sop_kit.document.view import View, process_name
 from sop_kit.record.kinds import CORE_PROCESSES
 from sop_kit.record.model import TABLES
-from sop_kit.record.tables import Fact, Row
+from sop_kit.record.tables import Row
+from sop_kit.record.value_labels import choice_names
 from sop_kit.words import Words
 
 # Tables whose rows people know by a name; all others are known by their number.
@@ -50,34 +50,6 @@ def row_names(view: View, table: str) -> dict[str, str]:
 def listable(name: str) -> bool:
     """Whether a name may stand in a list that is taken apart at semicolons."""
     return not set(name) & set(";；\n")
-
-
-def choice_names(say: Words, model: type[Fact], column: str) -> dict[str, str]:
-    """Return the values a column may hold and what they are called."""
-    names = {
-        "": say("not said"),
-        "monitor": say("Monitor"),
-        "feedback": say("Feedback"),
-        "analyse": say("Analyse"),
-        "decide": say("Decide"),
-        "optimise": say("Optimise"),
-        "release": say("Release"),
-        "yes": say("yes"),
-        "no": say("no"),
-        "stop": say("stop"),
-        "roll_back": say("roll back"),
-        "retrain": say("retrain"),
-        "other": say("Other"),
-        "tool": say("Tool"),
-        "template": say("Template"),
-        "worked": say("What worked"),
-        "failed": say("What failed"),
-        "pain": say("What hurts today"),
-        "feasibility": say("Feasibility"),
-        "clarity": say("Clarity"),
-        "accuracy": say("Accuracy"),
-    }
-    return {value: names.get(value, value) for value in get_args(model.model_fields[column].annotation)}
 
 
 def column_groups(say: Words, table: str, columns: tuple[str, ...]) -> tuple[Group, ...]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, get_origin
-
 from sop_kit.blocks.make import plain
-from sop_kit.blocks.model import Block, Callout, Column, Inline, Table, TableRow
-from sop_kit.document.view import person_name, role_name, told
-from sop_kit.live.naming import NAMED, choice_names
+from sop_kit.blocks.model import Block, Callout, Column, Table, TableRow
+from sop_kit.document.row_table import row_table, used_columns
+from sop_kit.document.view import person_name, told
+from sop_kit.live.naming import NAMED
 from sop_kit.live.session import Session
-from sop_kit.record.files.cells import join_arrows
 from sop_kit.record.labels import column_label, table_label
-from sop_kit.record.model import TABLES, references
-from sop_kit.record.tables import Row, Step
+from sop_kit.record.model import TABLES
 
 PRODUCT_COLUMNS = (
     "name",
@@ -69,7 +65,6 @@ LONG_COLUMNS = frozenset(
         "trigger",
     }
 )
-NARROW_COLUMNS = frozenset({"id", "stage", "kind", "step"})
 
 
 def product_twin(session: Session) -> list[Block]:
@@ -92,39 +87,7 @@ def table_twin(session: Session, table: str) -> list[Block]:
     label = table_label(say, table)
     if not rows:
         return [Callout(tone="missing", title=say("{table}: nothing written down yet", table=label))]
-    columns = TWIN_COLUMNS.get(table) or tuple(name for name in TABLES[table].model_fields if _used(rows, name, table))
-    return [
-        Table(
-            caption=say("{table}: {n} rows", table=label, n=len(rows)),
-            columns=tuple(Column(label=column_label(say, name), width=_width(name)) for name in columns),
-            rows=tuple(TableRow(cells=tuple(_cell(session, row, name) for name in columns)) for row in rows),
-        )
-    ]
-
-
-def _cell(session: Session, row: Row, column: str) -> Inline:
-    value = getattr(row, column)
-    view = session.view
-    target = references(type(row)).get(column, "")
-    naming = {"roles": role_name, "people": person_name}.get(target)
-    if isinstance(row, Step) and column == "next":
-        return plain(join_arrows((arrow.to, arrow.when) for arrow in row.next))
-    if isinstance(value, tuple):
-        return plain(view.say.list([naming(view, str(item)) if naming else str(item) for item in value]))
-    if naming and value:
-        return plain(naming(view, value))
-    if get_origin(type(row).model_fields[column].annotation) is Literal:
-        return plain(choice_names(view.say, type(row), column)[value])
-    return plain("" if value is None or value is False else str(value))
-
-
-def _used(rows: Sequence[Row], column: str, table: str) -> bool:
-    if column == "id":
-        return table not in NAMED
-    return any(getattr(row, column) not in ("", (), None, False) for row in rows)
-
-
-def _width(column: str) -> float:
-    if column in NARROW_COLUMNS:
-        return 0.7
-    return 2.0 if column in LONG_COLUMNS else 1.2
+    columns = TWIN_COLUMNS.get(table) or used_columns(
+        rows, [name for name in TABLES[table].model_fields if name != "id" or table not in NAMED]
+    )
+    return [row_table(view, say("{table}: {n} rows", table=label, n=len(rows)), rows, columns, wide=LONG_COLUMNS)]

@@ -130,3 +130,4 @@ Stage = Literal["monitor", "feedback", "analyse", "decide", "optimise", "release
 Aspect = Literal["", "feasibility", "clarity", "accuracy"]
 Score = Annotated[int, Field(ge=1, le=5)] | None
 Minutes = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)] | None
+Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None

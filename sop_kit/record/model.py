@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict, model_validator
 
+from sop_kit.record import life_tables as life
 from sop_kit.record import tables as t
 from sop_kit.record.kinds import Prose, Refers
 from sop_kit.record.rule import Settings
@@ -38,6 +39,16 @@ TABLES: dict[str, type[t.Row]] = {
     "images": t.Image,
     "feedback": t.Feedback,
     "translations": t.Translation,
+    "rounds": life.Round,
+    "approvals": life.Approval,
+    "publications": life.Publication,
+    "readings": life.Reading,
+    "runs": life.Run,
+    "corrections": life.Correction,
+    "constraints": life.Constraint,
+    "activity_map": life.Activity,
+    "overrides": life.Override,
+    "conflicts": life.Conflict,
 }
 
 
@@ -87,6 +98,16 @@ class Record(t.Fact):
     images: tuple[t.Image, ...] = ()
     feedback: tuple[t.Feedback, ...] = ()
     translations: tuple[t.Translation, ...] = ()
+    rounds: tuple[life.Round, ...] = ()
+    approvals: tuple[life.Approval, ...] = ()
+    publications: tuple[life.Publication, ...] = ()
+    readings: tuple[life.Reading, ...] = ()
+    runs: tuple[life.Run, ...] = ()
+    corrections: tuple[life.Correction, ...] = ()
+    constraints: tuple[life.Constraint, ...] = ()
+    activity_map: tuple[life.Activity, ...] = ()
+    overrides: tuple[life.Override, ...] = ()
+    conflicts: tuple[life.Conflict, ...] = ()
     head: Head = Head()
     log: tuple[LogEntry, ...] = ()
 

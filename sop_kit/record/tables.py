@@ -62,6 +62,10 @@ class Product(Fact):
     home: Line = ""  # where the only valid copy lives
     licence: Told = ""  # of the sources this record restates
     illustration: bool = False  # an invented example, said so on every page
+    core_of: Told = ""  # the family this record is the core 公司基线 of; empty for a line like any other
+    core: Line = ""  # id of the core record this line inherits from
+    core_number: Annotated[int, Field(ge=0)] = 0  # the core's Change up to which it was taken over
+    core_hash: Line = ""  # of that Change, so that another chain is not taken for it
 
     _folder = field_validator("id")(clean_product_id)
 

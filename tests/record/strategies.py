@@ -57,6 +57,7 @@ _SPECIAL = {
     "score": st.none() | st.integers(1, 5),
     "minutes": _MINUTES,
     "waiting": _MINUTES,
+    "quiz": st.none() | st.floats(0, 100, allow_nan=False),
     "participant": IDS,
     "target": IDS,
     "row": IDS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sop_kit.blocks.make import link, plain, styled
 from sop_kit.blocks.model import Block, Callout, Heading, Inline, Text
+from sop_kit.document.chapters.life import approvals
 from sop_kit.document.chapters.parts import author_blocks, chapter, fact_table, figure, section, table
 from sop_kit.document.meta import meta, readiness_name
 from sop_kit.document.view import View, person_name, told, unknown
@@ -61,10 +62,10 @@ def control(view: View) -> tuple[Block, ...]:
         (say("Owner"), _person(view, product.owner)),
         (say("Deputy"), _person(view, product.deputy)),
         (say("Last change"), plain(facts.date) or unknown(view)),
-        (say("Effective from"), plain(say("not in force: nobody has approved it yet"))),
+        (say("Effective from"), _effective(view)),
         (say("Next review"), plain(facts.next_review)),
         (say("The only valid copy"), told(view, product.home)),
-        (say("Replaces"), plain(say("nothing: this is the first version"))),
+        (say("Replaces"), _replaced(view)),
         (say("Content hash"), styled(facts.content_hash, "code")),
     ]
     if facts.head:
@@ -73,6 +74,7 @@ def control(view: View) -> tuple[Block, ...]:
         head,
         fact_table(view, say("Control block"), rows),
         *_authors(view, head),
+        *approvals(view, head),
         section(head, "log", say("Change log")),
         *_log(view),
         *author_blocks(view, "C0"),
@@ -81,6 +83,19 @@ def control(view: View) -> tuple[Block, ...]:
 
 def _person(view: View, person: str) -> Inline:
     return plain(person_name(view, person)) if person else unknown(view)
+
+
+def _effective(view: View) -> Inline:
+    say = view.say
+    if not view.record.publications:
+        return plain(say("not in force: nobody has approved it yet"))
+    last = view.record.publications[-1]
+    return plain(say("version {version}, published on {date}", version=last.version or "–", date=last.at or "–"))
+
+
+def _replaced(view: View) -> Inline:
+    older = [row.supersedes for row in view.record.publications if row.supersedes]
+    return plain(older[-1]) if older else plain(view.say("nothing: this is the first version"))
 
 
 def _authors(view: View, head: Heading) -> tuple[Block, ...]:

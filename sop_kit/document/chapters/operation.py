@@ -7,6 +7,7 @@ import math
 from sop_kit.assess.feasibility import Figures, Judgement
 from sop_kit.blocks.make import join, plain, styled
 from sop_kit.blocks.model import Block, Bullets, Callout, Inline
+from sop_kit.document.chapters.life import log_rules, use
 from sop_kit.document.chapters.parts import author_blocks, chapter, section, table
 from sop_kit.document.rule_text import rule_lines
 from sop_kit.document.view import View, person_name, step_link, told, unknown, verdict_name
@@ -31,6 +32,8 @@ def operation(view: View) -> tuple[Block, ...]:
         section(head, "feedback", say("What the team said")),
         *feedback_blocks(view),
         *_actions(view, head.anchor),
+        *use(view, head),
+        *log_rules(view, head),
         *author_blocks(view, "C7"),
     )
 

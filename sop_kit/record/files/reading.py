@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sop_kit.errors import Problem
+from sop_kit.errors import Problem, phrase
 from sop_kit.record.model import Record
 
 Path = tuple[str | int, ...]
@@ -64,14 +64,14 @@ class Part:
     problems: tuple[Problem, ...] = ()
 
 
-def error(where: str, message: str) -> Problem:
+def error(where: str, text: str, **values: object) -> Problem:
     """Return a problem: the thing at ``where`` was not taken in."""
-    return Problem(where=where, message=message)
+    return Problem(where=where, what=phrase(text, **values))
 
 
-def warning(where: str, message: str) -> Problem:
+def warning(where: str, text: str, **values: object) -> Problem:
     """Return a problem: the thing at ``where`` was taken in as the message says."""
-    return Problem(where=where, message=message, severity="warning")
+    return Problem(where=where, what=phrase(text, **values), severity="warning")
 
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
