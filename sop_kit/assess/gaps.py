@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sop_kit.record.core import unexplained
 from sop_kit.record.kinds import PROCESS_OF_STAGE
 from sop_kit.record.model import Record
 from sop_kit.record.tables import Step
@@ -134,6 +135,9 @@ def _rest(record: Record) -> Iterator[Gap]:
     undecided = tuple(row.id for row in record.contradictions if not row.verdict)
     if undecided:
         yield Gap(topic="contradictions.verdict", chapter="annex-contradictions", ask=whom(record), rows=undecided)
+    bare = tuple("/".join(part for part in (row.table, row.row, row.field) if part) for row in unexplained(record))
+    if bare:
+        yield Gap(topic="overrides.why", chapter="C0", ask=whom(record), rows=bare)
     rated = {entry.target for entry in record.feedback if entry.aspect}
     unrated = tuple(step.id for step in record.steps if step.id not in rated)
     if unrated:

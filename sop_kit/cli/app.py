@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sop_kit import __version__
 from sop_kit.batch.plan import FORMATS, Result
 from sop_kit.batch.runs import default_jobs
+from sop_kit.cli import family
 from sop_kit.cli.speaking import run, sentences, spoken, tell, tell_problems, tell_table, warn
 from sop_kit.errors import BadRequest
 from sop_kit.words import LANGUAGES
@@ -122,6 +123,15 @@ def import_(
             tell_problems(taken.problems)
             counts = {"edits": taken.edits, "steps": taken.steps}
             tell(say("'{product}': {edits} edits saved, {steps} steps in all.", product=taken.product, **counts))
+            if taken.touched:
+                lines = say.list([f"{line} ({say.list(chapters)})" for line, chapters in taken.touched])
+                tell(
+                    say(
+                        "Lines that inherit from it: {lines}. Next: sop-kit core update {folder}",
+                        lines=lines,
+                        folder=_quoted(folder),
+                    )
+                )
             tell(say("Next: sop-kit check {folder}, or sop-kit batch {folder} --out results", folder=_quoted(folder)))
         if any(problem.severity == "error" for problem in taken.problems):
             raise typer.Exit(1)
@@ -248,6 +258,9 @@ def doctor(as_json: Json = False) -> None:
             tell_table("sop-kit doctor", ("", say("What"), say("Found"), say("What to do")), rows)
         if not all(f.well for f in found):
             raise typer.Exit(1)
+
+
+family.add_commands(app)
 
 
 def _batch(workshop: Workshop, order: Order, *, quiet: bool = False) -> Outcome:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sop_kit import __version__
+from sop_kit.assess.touched import touched_since
 from sop_kit.batch.plan import Result, Task, chosen_formats
 from sop_kit.batch.runs import run_all
 from sop_kit.document.portfolio import Failed, portfolio
@@ -63,7 +64,7 @@ def run_batch(
     unknown = [lang for lang in order.languages if lang not in LANGUAGES]
     if unknown or not order.languages:
         raise UnknownLanguage(", ".join(unknown), LANGUAGES)
-    records = _records(workshop, order.products)
+    records, touched = _records(workshop, order.products)
     order.out.mkdir(parents=True, exist_ok=True)
     out = order.out.resolve()
     tasks = [
@@ -83,10 +84,11 @@ def run_batch(
     for record in records:
         mine = [result for result in results if result.product == record.product.id]
         _write_manifest(record, mine, out)
-    return Outcome(index=_write_index(records, results, order.languages, out), results=results)
+    return Outcome(index=_write_index(records, results, order.languages, out, touched), results=results)
 
 
-def _records(workshop: Workshop, wanted: Sequence[str]) -> list[Record]:
+def _records(workshop: Workshop, wanted: Sequence[str]) -> tuple[list[Record], dict[str, tuple[str, ...]]]:
+    """Return the records, and the chapters of each line that its core has changed meanwhile."""
     store = workshop.store()
     try:
         known = store.products()
@@ -95,7 +97,8 @@ def _records(workshop: Workshop, wanted: Sequence[str]) -> list[Record]:
         for product in wanted:
             if product not in known:
                 raise UnknownProduct(product, known)
-        return [store.record(product) for product in (dict.fromkeys(wanted) or known)]
+        records = [store.record(product) for product in (dict.fromkeys(wanted) or known)]
+        return records, {record.product.id: touched_since(store, record) for record in records}
     finally:
         store.close()
 
@@ -143,7 +146,13 @@ def _write_manifest(record: Record, results: Sequence[Result], out: Path) -> Non
     (folder / "manifest.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
-def _write_index(records: Sequence[Record], results: Sequence[Result], languages: Sequence[str], out: Path) -> Path:
+def _write_index(
+    records: Sequence[Record],
+    results: Sequence[Result],
+    languages: Sequence[str],
+    out: Path,
+    touched: Mapping[str, Sequence[str]],
+) -> Path:
     files = {
         record.product.id: [path for result in results if result.product == record.product.id for path in result.files]
         for record in records
@@ -151,6 +160,7 @@ def _write_index(records: Sequence[Record], results: Sequence[Result], languages
     failed = [Failed(**asdict(failure)) for result in results for failure in result.failures]
     names = {lang: "index.html" if place == 0 else f"index.{lang}.html" for place, lang in enumerate(languages)}
     for lang, name in names.items():
-        bundle = portfolio([look(record, lang) for record in records], files, failed, lang=lang, twins=names)
+        views = [look(record, lang) for record in records]
+        bundle = portfolio(views, files, failed, lang=lang, twins=names, touched=touched)
         (out / name).write_text(page(bundle), encoding="utf-8", newline="\n")
     return out / "index.html"

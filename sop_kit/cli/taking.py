@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sop_kit.assess.gaps import Gap
+from sop_kit.assess.touched import touched_chapters
 from sop_kit.cli.speaking import spoken
 from sop_kit.document.questions import question_groups
 from sop_kit.document.view import look
@@ -14,6 +15,7 @@ from sop_kit.errors import BadInput, BadRequest, PlaceNotFound, Problem, RecordM
 from sop_kit.places import kit_path
 from sop_kit.record.authors import author
 from sop_kit.record.changes import difference
+from sop_kit.record.family import kin_of, noted
 from sop_kit.record.files.merge import read_files
 from sop_kit.record.files.reading import Reading
 from sop_kit.record.files.yaml_file import read_record
@@ -36,6 +38,7 @@ class Taken:
     edits: int
     steps: int
     problems: tuple[Problem, ...]
+    touched: tuple[tuple[str, tuple[str, ...]], ...] = ()  # lines that inherit from it, and their chapters to look at
 
 
 def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name: str | None) -> Taken:
@@ -64,7 +67,7 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
             reading = edited or read_files(contents, product=product, name=name, base=base)
         if reading.record is None:
             raise BadInput(", ".join(path.name for path in files), reading.problems)
-        record = reading.record
+        record = noted(store, reading.record)
         if base is None and reading.problems and not any(record.rows(table) for table in TABLES if table != "roles"):
             # A line of which only its name and some roles are known would look as if the import had worked.
             raise BadInput(", ".join(path.name for path in files), reading.problems)
@@ -74,9 +77,25 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
             expect = base.head.number if base else 0
             store.add(record.product.id, edits, by=author(), why=why, kind="import", expect=expect)
         problems = (*reading.problems, *dangling(record))
-        return Taken(product=record.product.id, edits=len(edits), steps=len(record.steps), problems=problems)
+        return Taken(
+            product=record.product.id,
+            edits=len(edits),
+            steps=len(record.steps),
+            problems=problems,
+            touched=_touched(store, record) if edits else (),
+        )
     finally:
         store.close()
+
+
+def _touched(store: Store, core: Record) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the lines that inherit from a core and the chapters it touches in them."""
+    if not core.product.core_of:
+        return ()
+    lines = (
+        (kin.line.product.id, touched_chapters(kin.taken, kin.core, kin.line)) for kin in kin_of(store, core.product.id)
+    )
+    return tuple((line, chapters) for line, chapters in lines if chapters)
 
 
 def _edited_export(contents: Sequence[tuple[str, bytes]], base: Record, store: Store) -> Reading | None:
@@ -118,12 +137,7 @@ def start_workshop(folder: Path, *, product: str | None, name: str | None) -> Wo
 
 
 def _sound(product: str | None) -> str | None:
-    if not product:
-        return None
-    try:
-        return clean_product_id(product)
-    except ValueError as error:
-        raise BadRequest("{reason}", reason=error) from error
+    return clean_product_id(product) if product else None
 
 
 def demo_workshop(folder: Path) -> Workshop:

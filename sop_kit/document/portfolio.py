@@ -34,13 +34,14 @@ class Failed:
     link: str
 
 
-def portfolio(
+def portfolio(  # noqa: PLR0913  one keyword a part of the page
     views: Sequence[View],
     files: Mapping[str, Sequence[str]],
     failed: Sequence[Failed],
     *,
     lang: str,
     twins: Mapping[str, str],
+    touched: Mapping[str, Sequence[str]],
 ) -> Bundle:
     """Return the index page.
 
@@ -56,6 +57,8 @@ def portfolio(
         The language of the page.
     twins
         Language → path of the same page in it.
+    touched
+        Product id → the chapters that its core has changed since the line took it over.
     """
     say = words(lang)
     blocks: list[Block] = [Heading(level=1, text=say("Product lines"), anchor="lines")]
@@ -76,12 +79,23 @@ def portfolio(
             rows=tuple(_row(view, files.get(view.record.product.id, ()), say) for view in views),
         )
     )
+    blocks += _behind(say, views, touched)
     explanation = say("A sketch is no SoP: its open questions say what is missing and whom to ask.")
     blocks.append(Text(spans=plain(explanation)))
     blocks.extend(
         Text(spans=link(LANGUAGE_NAMES[other], _relative(path))) for other, path in twins.items() if other != lang
     )
     return Bundle(meta=_meta(say, len(views)), blocks=tuple(blocks))
+
+
+def _behind(say: Words, views: Sequence[View], touched: Mapping[str, Sequence[str]]) -> list[Block]:
+    lines = tuple(
+        plain(say("{line}: chapters {chapters}", line=view.record.product.name or product, chapters=say.list(chapters)))
+        for view in views
+        if (chapters := tuple(touched.get(product := view.record.product.id, ())))
+    )
+    title = say("Their core has changed since they took it over; bring them up to date: sop-kit core update DIR")
+    return [Callout(tone="warning", title=title, body=lines)] if lines else []
 
 
 def _failures(say: Words, failed: Sequence[Failed]) -> Callout:

@@ -109,5 +109,6 @@ def _texts(view: View) -> dict[str, str]:
         "release_stages.decider": say("Who decides when the figures are inconclusive?"),
         "tools.link": say("Where is it (link)?"),
         "contradictions.verdict": say("Which side is right, and what is changed: the document or the practice?"),
+        "overrides.why": say("Why does the line depart from the company core here?"),
         "feedback": say("How feasible, clear and accurate is the step? (nobody has rated it yet)"),
     }

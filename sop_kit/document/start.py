@@ -7,6 +7,7 @@ from sop_kit.blocks.model import Block, Bullets, Callout, Heading
 from sop_kit.document.chapters.control import criterion_names
 from sop_kit.document.chapters.parts import table
 from sop_kit.document.meta import readiness_name
+from sop_kit.document.questions import question_groups
 from sop_kit.document.view import View
 
 
@@ -84,4 +85,20 @@ def how_ready(view: View) -> tuple[Block, ...]:
     return (
         Heading(level=2, text=readiness_name(view), anchor="ready"),
         table(say("Readiness of the record"), columns, rows),
+        *_open_questions(view),
     )
+
+
+def _open_questions(view: View) -> tuple[Block, ...]:
+    """Return how many questions are open and for whom; the questions themselves stand in the draft."""
+    say = view.say
+    groups = question_groups(view)
+    if not groups:
+        return (Callout(tone="good", title=say("No open questions"), body=()),)
+    title = say("{n} open questions", n=sum(len(group.questions) for group in groups))
+    rows = (
+        (plain(group.who), plain(str(len(group.questions))), plain(group.questions[0].text))
+        for group in sorted(groups, key=lambda group: -len(group.questions))
+    )
+    columns = ((say("Whom to ask"), 1.5), (say("Questions"), 0.7), (say("The first one"), 3.0))
+    return (Heading(level=3, text=title, anchor="open"), table(title, columns, rows))

@@ -134,12 +134,15 @@ class Activity(Row):
 
 
 class Override(Row):
-    """Where the line departs from the core of its family, and why. Without a field it is about the whole row."""
+    """Where the line departs from the core of its family, what the core says there, and why. Without a field it is
+    about the whole row.
+    """
 
     table: Line
-    row: Reference = ""  # empty for the product
+    row: Reference = ""
     field: Line = ""
-    why: Told
+    core_value: Line = ""  # as in a cell of a table
+    why: Told = ""  # empty: an open question to the owner
     person: Person = ""
     at: Line = ""
 

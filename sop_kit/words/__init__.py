@@ -23,7 +23,7 @@ class Words:
         self.lang = lang
         self._catalogue = catalogue
 
-    def __call__(self, text: str, **values: object) -> str:
+    def __call__(self, text: str, /, **values: object) -> str:
         """Return ``text`` in this language; ``{name}`` is replaced by the value of that name."""
         said = self._catalogue.gettext(text)
         return said.format(**values) if values else said

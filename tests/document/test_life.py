@@ -1,4 +1,4 @@
-"""What became of a SoP stands in its document: approvals, publications, rounds, readings, runs, corrections, log rules."""
+"""What became of a SoP stands in its document: approvals, publications, rounds, readings, use, corrections, log rules."""
 
 import json
 

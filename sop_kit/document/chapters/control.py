@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sop_kit.blocks.make import link, plain, styled
 from sop_kit.blocks.model import Block, Callout, Heading, Inline, Text
+from sop_kit.document.chapters.family import core_departures, core_facts
 from sop_kit.document.chapters.life import approvals
 from sop_kit.document.chapters.parts import author_blocks, chapter, fact_table, figure, section, table
 from sop_kit.document.meta import meta, readiness_name
@@ -68,6 +69,7 @@ def control(view: View) -> tuple[Block, ...]:
         (say("Replaces"), _replaced(view)),
         (say("Content hash"), styled(facts.content_hash, "code")),
     ]
+    rows += core_facts(view)
     if facts.head:
         rows.append((say("Last Change in the store"), styled(facts.head, "code")))
     return (
@@ -75,6 +77,7 @@ def control(view: View) -> tuple[Block, ...]:
         fact_table(view, say("Control block"), rows),
         *_authors(view, head),
         *approvals(view, head),
+        *core_departures(view, head),
         section(head, "log", say("Change log")),
         *_log(view),
         *author_blocks(view, "C0"),

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate
 
+from sop_kit.record.tables import Next
+
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _OPENING = set(_PAIRS.values())
 _SEPARATORS = set(";,、；，\n")
@@ -37,6 +39,20 @@ def split_arrows(text: str) -> list[tuple[str, str]]:
 def join_arrows(arrows: Iterable[tuple[str, str]]) -> str:
     """Return arrows as one cell."""
     return "; ".join(_with_escaped_brackets(to) + (f" [{_escaped(when)}]" if when else "") for to, when in arrows)
+
+
+def value_text(value: object) -> str:
+    """Return the value of a column as one cell: yes or no, figures without a needless ``.0``, lists and arrows joined."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, tuple):
+        arrows = [item for item in value if isinstance(item, Next)]
+        return join_arrows((item.to, item.when) for item in arrows) if arrows else join_list(value)
+    return str(value)
 
 
 def guarded(cell: str) -> str:
