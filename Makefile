@@ -4,15 +4,17 @@
 #   make demo UV=              use python -m venv and pip although uv is there
 #   make demo PYTHON=/a/path   use this Python (3.11 or newer)
 #   make test ARGS="-k words"  hand arguments to pytest
+#   make bundle PYTHONS="3.12" the versions of Python that the bundles install on
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test env lint notebooks clean
+.PHONY: help demo test bundle env lint notebooks clean
 
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 PYTHON :=
 ARGS :=
+PYTHONS := 3.11 3.12 3.13
 
 # A .venv whose Python is gone, or that was copied or moved here, points elsewhere: it is made anew.
 MOVED := $(shell cat .venv/.installed-* 2>/dev/null | grep -qvxF "$$(pwd -P)" && rm -f .venv/bin/python)
@@ -27,6 +29,9 @@ demo: .venv/.installed-all ## Write the SoP drafts and checklists of the example
 test: .venv/.installed-test ## Set up what the tests need and run them
 	sh tests/setup.sh
 	.venv/bin/pytest $(ARGS)
+
+bundle: .venv/.installed-all ## Write to dist/ what installs without a network: a ZIP for Linux x64, one for Windows x64
+	.venv/bin/python -m bundle.make_bundle --pythons $(PYTHONS)
 
 env: .venv/.installed-dev ## Set up .venv with everything for working on the kit
 
