@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from sop_kit.record.files.cells import split_arrows, value_text
 from sop_kit.record.model import TABLES, Record, by_id, prose
-from sop_kit.record.tables import Product, Row, Translation
+from sop_kit.record.tables import Next, Product, Row, Step, Translation
 
+ARROWS = "next"  # the column whose conditions are translated as one cell: S2 [if it fails]; S3
 Place = tuple[str, str, str]  # table, row id ("" for the product), column
 
 
@@ -12,7 +14,7 @@ def in_language(record: Record, lang: str) -> tuple[Record, frozenset[Place]]:
     """Return the record with its translations into ``lang`` in place, and the places whose translation is stale.
 
     A text without a translation stays as its authors wrote it. A translation is stale when the source text is no
-    longer the one it was made from.
+    longer the one it was made from. The conditions of a step's arrows are translated together, in the form of a cell.
     """
     wanted = [entry for entry in record.translations if entry.lang == lang]
     if not wanted or (record.product.languages and record.product.languages[0] == lang):
@@ -24,14 +26,29 @@ def in_language(record: Record, lang: str) -> tuple[Record, frozenset[Place]]:
         if entry.table == "product" and entry.field in prose(Product):
             stale |= _stale(entry, getattr(product, entry.field))
             product = product.model_copy(update={entry.field: entry.text})
-        elif entry.table in TABLES and entry.field in prose(TABLES[entry.table]):
+        elif entry.table in TABLES and entry.field in translatable(entry.table):
             rows = tables.setdefault(entry.table, by_id(record.rows(entry.table)))
             row = rows.get(entry.row)
             if row is not None:
-                stale |= _stale(entry, getattr(row, entry.field))
-                rows[entry.row] = row.model_copy(update={entry.field: entry.text})
+                stale |= _stale(entry, value_text(getattr(row, entry.field)))
+                text = _arrows(row, entry.text) if isinstance(row, Step) and entry.field == ARROWS else entry.text
+                rows[entry.row] = row.model_copy(update={entry.field: text})
     said = {name: tuple(rows.values()) for name, rows in tables.items()}
     return record.replace(product=product, **said), frozenset(stale)
+
+
+def translatable(table: str) -> tuple[str, ...]:
+    """Return the columns of a table that can be said in another language; of an arrow that is its condition."""
+    return (*prose(TABLES[table]), *((ARROWS,) if table == "steps" else ()))
+
+
+def _arrows(step: Step, text: str) -> tuple[Next, ...]:
+    """Return the step's arrows with their conditions in the other language; where they lead stays as it is."""
+    said = split_arrows(text)
+    if [to for to, _ in said] != [arrow.to for arrow in step.next]:
+        return step.next
+    pairs = zip(step.next, said, strict=True)
+    return tuple(arrow.model_copy(update={"when": when or arrow.when}) for arrow, (_, when) in pairs)
 
 
 def _stale(entry: Translation, source: str) -> set[Place]:

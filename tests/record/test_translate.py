@@ -1,5 +1,5 @@
 from sop_kit.record.model import Record
-from sop_kit.record.tables import Product, Step, Translation
+from sop_kit.record.tables import Next, Product, Step, Translation
 from sop_kit.record.translate import in_language
 
 STEP = Step(id="S01", stage="monitor", action="看大盘", role="oncall")
@@ -32,3 +32,21 @@ def test_a_translation_of_an_older_text_is_stale():
 def test_a_translation_of_what_is_gone_changes_nothing():
     gone = Translation(id="t2", table="steps", row="S99", field="action", lang="en", text="?")
     assert in_language(record(gone), "en")[0].steps == (STEP,)
+
+
+def branching(text: str, of: str) -> Record:
+    step = STEP.model_copy(update={"next": (Next(to="S02", when="不通过"), Next(to="S03", when="通过"))})
+    entry = Translation(id="t3", table="steps", row="S01", field="next", lang="en", text=text, of=of)
+    return record(entry).replace(steps=(step,))
+
+
+def test_the_conditions_of_arrows_are_said_in_the_other_language():
+    english, stale = in_language(branching("S02 [fails]; S03 [passes]", "S02 [不通过]; S03 [通过]"), "en")
+    assert [(arrow.to, arrow.when) for arrow in english.steps[0].next] == [("S02", "fails"), ("S03", "passes")]
+    assert not stale
+
+
+def test_arrows_that_lead_elsewhere_by_now_stay_as_they_are_and_are_stale():
+    english, stale = in_language(branching("S02 [fails]; S09 [passes]", "S02 [不通过]; S09 [通过]"), "en")
+    assert [(arrow.to, arrow.when) for arrow in english.steps[0].next] == [("S02", "不通过"), ("S03", "通过")]
+    assert stale == {("steps", "S01", "next")}
