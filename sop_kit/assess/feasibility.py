@@ -66,7 +66,7 @@ class Judgement:
 
 
 def judge(feedback: Iterable[Feedback], rule: VerdictRule) -> dict[str, Judgement]:
-    """Return a judgement for every target with feedback, each from the last round in which it got any.
+    """Return a judgement for every target with feedback, each from the last round in which it was rated.
 
     One rater's later answer to the same question in the same round replaces the earlier one.
     """
@@ -108,8 +108,9 @@ def decide(
 
 
 def _judge_target(target: str, entries: list[Feedback], rule: VerdictRule) -> Judgement:
-    last = max(entry.round for entry in entries)
-    current = [entry for entry in entries if entry.round == last]
+    # Somebody who only comments after the last rating opens no new round of ratings.
+    last = max((entry.round for entry in entries if entry.aspect), default=max(entry.round for entry in entries))
+    current = [entry for entry in entries if entry.round >= last]
     scores: dict[str, dict[str, int | None]] = {aspect: {} for aspect in ASPECTS}
     for entry in current:
         if entry.aspect:

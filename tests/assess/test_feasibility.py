@@ -103,3 +103,10 @@ def test_comments_alone_give_figures_that_are_not_a_number():
     judged = judge([comment("S01", blocking=False)], RULE)["S01"]
     assert judged.raters == 0
     assert math.isnan(judged.overall.median)
+
+
+def test_a_comment_after_the_last_rating_takes_no_verdict_away():
+    late = comment("S01", blocking=False).model_copy(update={"round": 2})
+    judged = judge([*ratings("S01", [(5, 5, 5)] * 4, 1), late], RULE)["S01"]
+    assert (judged.verdict, judged.round) == ("codify", 1)
+    assert [entry.id for entry in judged.comments] == ["c-S01"]

@@ -1,4 +1,4 @@
-"""What became of a SoP stands in its document: approvals, publications, rounds, readings, use, corrections, log rules."""
+"""What became of a SoP stands in its document: approvals, publications, rounds, use, corrections and log rules."""
 
 import json
 

@@ -13,7 +13,7 @@ from sop_kit.document.view import look
 from sop_kit.places import kit_path
 from sop_kit.record.files.yaml_file import read_record
 from sop_kit.record.model import Record
-from sop_kit.record.tables import Feedback, Product, Step
+from sop_kit.record.tables import Feedback, Product, Step, Translation
 from tests.record.strategies import records
 
 LINES = ("govuk-chat", "wikimedia-liftwing", "openfoodfacts-robotoff")
@@ -182,3 +182,11 @@ def test_notebook_04_shows_every_chapter():
     notebook = json.loads((Path(kit_path("notebooks")) / "04-draft-sop.ipynb").read_text(encoding="utf-8"))
     sources = "".join("".join(cell["source"]) for cell in notebook["cells"])
     assert [code for code in CHAPTERS if f'session.chapter("{code}")' not in sources] == []
+
+
+def test_a_comment_is_said_in_the_readers_language():
+    step = Step(id="S1", stage="monitor", action="看大盘", role="值班")
+    comment = Feedback(id="f1", participant="p1", target="S1", comment="太慢")
+    english = Translation(id="t1", table="feedback", row="f1", field="comment", lang="en", text="Too slow")
+    record = Record(product=Product(id="line"), steps=(step,), feedback=(comment,), translations=(english,))
+    assert "Too slow" in words_of(sop(look(record, "en")))

@@ -8,7 +8,7 @@ from sop_kit.document.chapters.family import core_departures, core_facts
 from sop_kit.document.chapters.life import approvals
 from sop_kit.document.chapters.parts import author_blocks, chapter, fact_table, figure, section, table
 from sop_kit.document.meta import meta, readiness_name
-from sop_kit.document.view import View, person_name, told, unknown
+from sop_kit.document.view import View, person_name, process_name, told, unknown
 from sop_kit.document.workflow import workflow_svg, workflow_twin
 
 
@@ -106,7 +106,7 @@ def _authors(view: View, head: Heading) -> tuple[Block, ...]:
     authors = [(row.id, row.author) for row in view.record.processes if row.author]
     if not authors:
         return ()
-    rows = [(plain(part), plain(person_name(view, author))) for part, author in authors]
+    rows = [(plain(process_name(view, part)), plain(person_name(view, author))) for part, author in authors]
     return (
         section(head, "authors", say("Authors")),
         table(say("Who writes which part"), ((say("Part"), 1), (say("Author"), 2)), rows),

@@ -11,6 +11,7 @@ from sop_kit.document.chapters.life import log_rules, use
 from sop_kit.document.chapters.parts import author_blocks, chapter, section, table
 from sop_kit.document.rule_text import rule_lines
 from sop_kit.document.view import View, person_name, step_link, told, unknown, verdict_name
+from sop_kit.record.model import by_id
 
 
 def operation(view: View) -> tuple[Block, ...]:
@@ -109,12 +110,12 @@ def _verdict(view: View, judgement: Judgement) -> Inline:
 
 
 def _comments(view: View, judgements: tuple[Judgement, ...]) -> tuple[Block, ...]:
-    say = view.say
+    say, said = view.say, by_id(view.record.feedback)  # a judgement holds the comments as they were written
     rows = [
         (
             step_link(view, judgement.target),
-            join([styled(say("blocking"), "strong") if entry.blocking else (), plain(entry.comment)], " "),
-            plain(entry.proposed),
+            join([styled(say("blocking"), "strong") if entry.blocking else (), plain(said[entry.id].comment)], " "),
+            plain(said[entry.id].proposed),
         )
         for judgement in judgements
         for entry in judgement.comments

@@ -59,7 +59,7 @@ def step_card(view: View, step: Step) -> Card:
     return Card(
         anchor=step_anchor(step.id),
         code=step.id,
-        title=step.action if not step.title else f"{step.title}: {step.action}",
+        title=say(": ").join(part for part in (step.title, step.action) if part),
         facts=tuple(facts),
         marks=_marks(view, step),
     )
