@@ -1,6 +1,7 @@
 """The invented product lines show the whole kit: nothing in them is empty, stale or out of step."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -10,16 +11,18 @@ import pytest
 
 from sop_kit.assess.readiness import readiness
 from sop_kit.places import kit_path
+from sop_kit.record.files.cells import value_text
 from sop_kit.record.files.reading import Reading
 from sop_kit.record.files.yaml_file import read_record, write_record
 from sop_kit.record.kinds import ASPECTS, CORE_PROCESSES
-from sop_kit.record.model import TABLES, Record, prose
+from sop_kit.record.model import TABLES, Record
 from sop_kit.record.problems import dangling
-from sop_kit.record.tables import Product
+from sop_kit.record.translate import translatable
 
 FOLDER = kit_path("workshop")
 MAY_BE_EMPTY = {"overrides", "conflicts"}  # a line without a core departs from none; nobody has to disagree
 LOG_COLUMNS = {"case_id", "activity", "timestamp", "resource"}
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MOST_UNKNOWN = 3  # activities of the log that the document does not know
 
 
@@ -39,12 +42,12 @@ every = pytest.mark.parametrize("path", ILLUSTRATIONS, ids=[path.stem for path i
 
 
 def places(record: Record) -> Iterator[tuple[str, str, str, str]]:
-    """Yield every text that can be translated: table, row, column, text."""
+    """Yield every text with Chinese words in it: table, row, column, text as in a cell of a table."""
     rows = [("product", "", record.product)]
-    rows += [(table, row.id, row) for table in TABLES for row in record.rows(table)]
+    rows += [(table, row.id, row) for table in TABLES for row in record.rows(table) if table != "translations"]
     for table, name, row in rows:
-        for column in prose(Product if table == "product" else TABLES[table]):
-            if text := getattr(row, column):
+        for column in translatable(type(row)):
+            if CHINESE.search(text := value_text(getattr(row, column))):
                 yield table, name, column, text
 
 

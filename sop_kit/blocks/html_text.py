@@ -13,6 +13,7 @@ from sop_kit.words import Words
 # What HTML cannot carry: control characters except tab and newline, and halves of surrogate pairs.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _WEB = re.compile(r"""(?:https?://[^\s/?#"'<>\\`{|}][^\s"'<>\\`{|}]*|mailto:[^\s"'<>\\`{|}]+)""", re.IGNORECASE)
+_DATE = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\d-])")
 _ELEMENTS: dict[SpanStyle, tuple[str, str]] = {
     "plain": ("", ""),
     "strong": ("<strong>", "</strong>"),
@@ -99,7 +100,9 @@ def inline(spans: Inline, say: Words) -> str:
 
 def _span(span: Span, say: Words) -> str:
     opening, closing = _ELEMENTS[span.style]
-    said = f"{opening}{lines(span.text)}{closing}"
+    # A date that breaks at its hyphens is read as two numbers.
+    text = _DATE.sub(r'<span class="date">\g<0></span>', lines(span.text))
+    said = f"{opening}{text}{closing}"
     if span.style == "stale":
         said += f' <span class="hint">{escape(say("(translation older than its source)"))}</span>'
     if not span.to:

@@ -11,6 +11,7 @@ from sop_kit.blocks.model import Block, Bundle, Callout, Column, Heading, Inline
 from sop_kit.document.meta import meta
 from sop_kit.document.questions import question_groups
 from sop_kit.document.view import View
+from sop_kit.record.conflicts import undecided
 from sop_kit.words import Words, words
 
 FORMAT_NAMES = {
@@ -120,18 +121,25 @@ def _row(view: View, files: Sequence[str], say: Words) -> TableRow:
     ask = say("{who} ({n} questions)", who=first.who, n=len(first.questions)) if first else "–"
     home = next((path for path in files if path.endswith(f"{say.lang}/sop.html")), "")
     name = link(facts.product_name, _relative(home)) if home else styled(facts.product_name, "strong")
+    if view.record.product.illustration:
+        name = join([name, styled(say("Illustration"), "muted")], " ")
     return TableRow(
         cells=(
             name,
             styled(facts.readiness_label, "plain" if facts.readiness == "reviewable" else "missing"),
             plain(str(len(view.record.steps))),
-            plain(str(len(view.assessment.gaps))),
+            join([plain(str(len(view.assessment.gaps))), _conflicts(view)], "\n"),
             plain(facts.owner) if view.record.product.owner else styled(facts.owner, "missing"),
             plain(ask),
             _documents(files, say),
         ),
         anchor=f"line-{facts.product}",
     )
+
+
+def _conflicts(view: View) -> Inline:
+    count = len(undecided(view.source))
+    return styled(view.say("{n} conflicts", n=count), "missing") if count else ()
 
 
 def _documents(files: Sequence[str], say: Words) -> Inline:

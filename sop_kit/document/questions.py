@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sop_kit.assess.gaps import Gap
-from sop_kit.blocks.make import plain
+from sop_kit.blocks.make import join, plain
 from sop_kit.blocks.model import Inline
+from sop_kit.document.conflicts import place_inline
 from sop_kit.document.view import View, ask_name, process_name, role_name, step_links
+from sop_kit.record.model import by_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +31,16 @@ class QuestionGroup:
 
 def question_groups(view: View) -> tuple[QuestionGroup, ...]:
     """Return the open questions grouped by whom to ask, in the order of the chapters."""
-    texts = _texts(view)
+    texts = question_texts(view)
     grouped: dict[str, list[Question]] = {}
     for place, gap in enumerate(view.assessment.gaps, start=1):
-        question = Question(number=str(place), text=texts[gap.topic], concerns=_concerns(view, gap))
+        question = Question(number=str(place), text=texts[gap.topic], concerns=concerns(view, gap))
         grouped.setdefault(ask_name(view, gap.ask), []).append(question)
     return tuple(QuestionGroup(who=who, questions=tuple(questions)) for who, questions in grouped.items())
 
 
-def _concerns(view: View, gap: Gap) -> Inline:
+def concerns(view: View, gap: Gap) -> Inline:
+    """Return the rows that a gap is about, as people name them."""
     table = gap.topic.partition(".")[0]
     if table in {"steps", "feedback"}:
         return step_links(view, gap.rows)
@@ -51,6 +54,9 @@ def _concerns(view: View, gap: Gap) -> Inline:
     if table == "release_stages":
         known = {stage.id: stage.name for stage in view.record.release_stages}
         return plain(view.say.list([known.get(row, row) for row in gap.rows]))
+    if table == "conflicts":
+        conflicts = by_id(view.record.conflicts)
+        return join([place_inline(view, conflicts[row]) for row in gap.rows], "\n")
     if table == "decisions":
         say = view.say
         kinds = {
@@ -63,7 +69,8 @@ def _concerns(view: View, gap: Gap) -> Inline:
     return plain(view.say.list(gap.rows))
 
 
-def _texts(view: View) -> dict[str, str]:
+def question_texts(view: View) -> dict[str, str]:
+    """Return the question that each topic of a gap is."""
     say = view.say
     return {
         "product.purpose": say("What business goal does the product serve?"),
@@ -109,6 +116,7 @@ def _texts(view: View) -> dict[str, str]:
         "release_stages.decider": say("Who decides when the figures are inconclusive?"),
         "tools.link": say("Where is it (link)?"),
         "contradictions.verdict": say("Which side is right, and what is changed: the document or the practice?"),
+        "conflicts.decision": say("Two people said different things here (annex E). Which is right?"),
         "overrides.why": say("Why does the line depart from the company core here?"),
         "feedback": say("How feasible, clear and accurate is the step? (nobody has rated it yet)"),
     }

@@ -6,9 +6,11 @@ from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Block, Bullets, Callout, Heading
 from sop_kit.document.chapters.control import criterion_names
 from sop_kit.document.chapters.parts import table
+from sop_kit.document.conflicts import place_inline
 from sop_kit.document.meta import readiness_name
 from sop_kit.document.questions import question_groups
 from sop_kit.document.view import View
+from sop_kit.record.conflicts import undecided
 
 
 def is_it_time(view: View) -> tuple[Block, ...]:
@@ -85,8 +87,18 @@ def how_ready(view: View) -> tuple[Block, ...]:
     return (
         Heading(level=2, text=readiness_name(view), anchor="ready"),
         table(say("Readiness of the record"), columns, rows),
+        *_conflicts(view),
         *_open_questions(view),
     )
+
+
+def _conflicts(view: View) -> tuple[Block, ...]:
+    """Return the box that says where two people said different things; nothing when all agree."""
+    waiting = undecided(view.source)
+    if not waiting:
+        return ()
+    title = view.say("{n} conflicting statements wait for a decision", n=len(waiting))
+    return (Callout(tone="warning", title=title, body=tuple(place_inline(view, row) for row in waiting)),)
 
 
 def _open_questions(view: View) -> tuple[Block, ...]:

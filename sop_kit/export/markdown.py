@@ -61,15 +61,14 @@ class _Pictures:
 def _front(bundle: Bundle, say: Words) -> str:
     meta = bundle.meta
     facts = (*front.facts(meta, say), (say("Content hash"), meta.content_hash))
-    rows = [(plain(label), plain(value)) for label, value in dict(facts).items()]
-    return "\n\n".join(
-        (
-            f"# {heading(meta.title)}",
-            strong(meta.product_name),
-            f"> {strong(meta.readiness_label)}",
-            _pipe_table((plain(say("Item")), plain(say("Value"))), rows),
-        )
+    rows = [(plain(label), plain(value)) for label, value in dict(facts).items() if value]
+    parts = (
+        f"# {heading(meta.title)}",
+        strong(meta.product_name),
+        f"> {strong(meta.readiness_label)}" if meta.readiness_label else "",
+        _pipe_table((plain(say("Item")), plain(say("Value"))), rows),
     )
+    return "\n\n".join(part for part in parts if part)
 
 
 def _contents(bundle: Bundle, say: Words) -> str:
@@ -135,7 +134,8 @@ def _table(block: Table) -> str:
         if row.anchor:
             cells[0] = f'<a id="{attribute(row.anchor)}"></a>{cells[0]}'
         rows.append(cells)
-    return _placed(block.anchor, f"{strong(block.caption)}\n\n{_grid([one_line(cell) for cell in head], rows)}")
+    grid = _grid([one_line(cell) for cell in head], rows)
+    return _placed(block.anchor, f"{strong(block.caption)}\n\n{grid}" if block.caption else grid)
 
 
 def _pipe_table(head: tuple[Inline, ...], rows: Sequence[tuple[Inline, ...]]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sop_kit.record.files.cells import split_arrows, value_text
-from sop_kit.record.model import TABLES, Record, by_id, prose
-from sop_kit.record.tables import Next, Product, Row, Step, Translation
+from sop_kit.record.files.spoken import column_kind
+from sop_kit.record.model import TABLES, Record, by_id, references
+from sop_kit.record.tables import Fact, Next, Product, Row, Step, Translation
 
 ARROWS = "next"  # the column whose conditions are translated as one cell: S2 [if it fails]; S3
 Place = tuple[str, str, str]  # table, row id ("" for the product), column
@@ -23,10 +26,10 @@ def in_language(record: Record, lang: str) -> tuple[Record, frozenset[Place]]:
     product = record.product
     tables: dict[str, dict[str, Row]] = {}
     for entry in wanted:
-        if entry.table == "product" and entry.field in prose(Product):
+        if entry.table == "product" and entry.field in translatable(Product):
             stale |= _stale(entry, getattr(product, entry.field))
             product = product.model_copy(update={entry.field: entry.text})
-        elif entry.table in TABLES and entry.field in translatable(entry.table):
+        elif entry.table in TABLES and entry.field in translatable(TABLES[entry.table]):
             rows = tables.setdefault(entry.table, by_id(record.rows(entry.table)))
             row = rows.get(entry.row)
             if row is not None:
@@ -37,9 +40,12 @@ def in_language(record: Record, lang: str) -> tuple[Record, frozenset[Place]]:
     return record.replace(product=product, **said), frozenset(stale)
 
 
-def translatable(table: str) -> tuple[str, ...]:
-    """Return the columns of a table that can be said in another language; of an arrow that is its condition."""
-    return (*prose(TABLES[table]), *((ARROWS,) if table == "steps" else ()))
+@cache
+def translatable(model: type[Fact]) -> tuple[str, ...]:
+    """Return the columns of a table that can be said in another language: every text that is no id; of arrows, when."""
+    texts = (name for name in model.model_fields if name != "id" and column_kind(model, name).is_text)
+    spoken = tuple(name for name in texts if name not in references(model))
+    return (*spoken, ARROWS) if ARROWS in model.model_fields else spoken
 
 
 def _arrows(step: Step, text: str) -> tuple[Next, ...]:

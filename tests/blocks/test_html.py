@@ -163,6 +163,12 @@ def test_what_html_cannot_carry_is_shown_as_lost():
     assert printable("a\x00b\x1bc\ud800d\x85") == "a\ufffdb\ufffdc\ufffdd\ufffd"
 
 
+def test_a_date_is_kept_in_one_piece_and_a_number_is_not():
+    seen = one(Text(spans=plain("2026-11-09…2026-11-12, OA-2026-11-09, 2026-11-091, at 2026-11-13 10:00")))
+    assert [element.text for element in seen.classed("date")] == ["2026-11-09", "2026-11-12", "2026-11-13"]
+    assert seen.text.endswith("2026-11-09…2026-11-12, OA-2026-11-09, 2026-11-091, at 2026-11-13 10:00")
+
+
 def test_styles_of_words():
     seen = one(
         Text(

@@ -11,7 +11,7 @@ from sop_kit.document.start import how_ready
 from sop_kit.document.view import look
 from sop_kit.record.life_tables import Conflict
 from sop_kit.record.model import Record
-from sop_kit.record.tables import PersonRow, Product, RoleRow, Step
+from sop_kit.record.tables import PersonRow, Product, RoleRow, Step, Translation
 from sop_kit.words import words
 
 STEP = Step(id="S1", stage="monitor", action="look at the board", role="ops", time_limit="2 h")
@@ -103,3 +103,10 @@ def test_the_index_page_marks_a_line_with_conflicts():
 
     assert "1 conflicts" in page(conflict("CF1"))
     assert "conflicts" not in page()
+
+
+def test_what_stands_is_said_in_the_readers_language():
+    english = Translation(id="t1", table="steps", row="S1", field="time_limit", lang="en", text="two hours", of="2 h")
+    product = Product(id="p", languages=("zh", "en"))
+    given = record(conflict("CF1")).replace(product=product, translations=(english,))
+    assert [row[2] for row in sides(given, "en")] == ["two hours — An"]

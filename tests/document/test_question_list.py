@@ -81,3 +81,14 @@ def test_the_sheets_have_a_row_a_question_with_room_for_the_answer():
     assert all(row[-1] == "" for row in every.rows)
     assert len(every.rows) == len(questions)
     assert sum(int(row[1] or 0) for row in summary.rows) == len(questions)
+
+
+def test_more_questions_than_a_sheet_takes_go_on_to_the_next():
+    questions = person_by_person(asked(line()))
+    sheets = question_sheets(questions, words("en"), most_rows=10)
+    assert [sheet.name for sheet in sheets][:2] == ["All questions", "All questions 2"]
+    assert [row for sheet in sheets[:-1] for row in sheet.rows] == list(question_sheets(questions, words("en"))[0].rows)
+
+
+def test_a_list_without_questions_still_has_its_headings():
+    assert [len(sheet.rows) for sheet in question_sheets((), words("en"))] == [0, 0]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from sop_kit.blocks.make import text_of
-from sop_kit.blocks.model import Bundle, Callout, Card, Checklist, Figure, Heading, Span
+from sop_kit.blocks.model import Bundle, Callout, Card, Checklist, Figure, Heading, Span, Table
 from sop_kit.document.sop import CHAPTERS, sop
 from sop_kit.document.view import look
 from sop_kit.places import kit_path
@@ -190,3 +190,19 @@ def test_a_comment_is_said_in_the_readers_language():
     english = Translation(id="t1", table="feedback", row="f1", field="comment", lang="en", text="Too slow")
     record = Record(product=Product(id="line"), steps=(step,), feedback=(comment,), translations=(english,))
     assert "Too slow" in words_of(sop(look(record, "en")))
+
+
+def test_what_was_only_commented_on_is_not_listed_among_the_scores():
+    comment = Feedback(id="f1", participant="p1", target="C2", comment="Who stands in for whom?")
+    record = example("govuk-chat").replace(feedback=(*rated("GC04", 5), comment))
+    tables = {block.caption: block for block in sop(look(record, "en")).blocks if isinstance(block, Table)}
+    scored = [text_of(row.cells[0]) for row in tables["Scores and verdicts, last round of each target"].rows]
+    assert scored == ["GC04"]
+    assert [text_of(row.cells[0]) for row in tables["Comments of the last round"].rows] == ["C2"]
+
+
+def test_comments_without_any_rating_are_shown_below_the_word_that_nobody_rated():
+    comment = Feedback(id="f1", participant="p1", target="C2", comment="Who stands in for whom?")
+    blocks = sop(look(example("govuk-chat").replace(feedback=(comment,)), "en")).blocks
+    assert "Nobody has rated the steps yet" in [block.title for block in blocks if isinstance(block, Callout)]
+    assert "Comments of the last round" in [block.caption for block in blocks if isinstance(block, Table)]

@@ -154,6 +154,11 @@ def test_a_table_stays_one_table_with_newlines_and_bars():
     assert rows == ["| a\\|b | c |", "| --- | --- |", "| **1**<br>**2 \\| 3** |   |"]
 
 
+def test_a_table_without_a_caption_gets_none():
+    table = Table(caption="", columns=(Column(label="a"),), rows=(TableRow(cells=(plain("1"),)),), row_heads=False)
+    assert render(one(Text(spans=plain("before")), table))[0].endswith("before\n\n| a |\n| --- |\n| 1 |\n")
+
+
 def test_lists_that_follow_each_other_stay_two():
     lists = (Bullets(items=(plain("a"),)), Bullets(items=(plain("b"),)), Bullets(items=(plain("c"),)))
     page = read(render(one(Heading(level=1, text="t", anchor=""), *lists))[0])

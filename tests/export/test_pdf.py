@@ -130,6 +130,12 @@ def test_a_document_without_a_date_bears_none():
     assert reader(bundle("en", date="")).metadata.creation_date is None
 
 
+def test_a_date_stays_on_one_line_where_it_fits():
+    words = " ".join(["2026-11-09"] * 40)
+    lines = reader(one(Text(spans=plain(words)))).pages[-1].extract_text().splitlines()
+    assert sum(line.count("2026-11-09") for line in lines) >= 40
+
+
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name != "long"])
 def test_hostile_text_comes_out_as_text(name):
     text = HOSTILE[name] + ' #panic("x") $ x $ @a <b> \\ // /* #import "/etc/passwd" \\input{/etc/passwd}'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sop_kit.assess.assessment import not_yet_standard
 from sop_kit.blocks.make import join, plain, web_link
 from sop_kit.blocks.model import Block, Bullets, Inline, Text
+from sop_kit.document.chapters.conflicts import conflicting
 from sop_kit.document.chapters.parts import annex, author_blocks, not_known, open_table, section, table
 from sop_kit.document.chapters.steps import code_name, step_card
 from sop_kit.document.questions import question_groups
@@ -99,13 +100,15 @@ def contradictions(view: View) -> tuple[Block, ...]:
     """Return annex E: where two sources differ, or the document and reality."""
     say = view.say
     head = annex("contradictions", "E", say("Contradictions"))
+    sides = conflicting(view, head)
     if not view.record.contradictions:
-        return (head, Text(spans=plain(say("None has been written down."))))
+        return (head, *(sides or (Text(spans=plain(say("None has been written down."))),)))
     rows = (
         (plain(row.id), _said(view, row.text, row.step, ""), plain(row.verdict)) for row in view.record.contradictions
     )
     columns = ((say("No."), 0.6), (say("What differs"), 4.0), (say("What was decided"), 2.0))
-    return (head, *open_table(view, say("Where sources differ from each other or from reality"), columns, rows))
+    title = say("Where sources differ from each other or from reality")
+    return (head, *open_table(view, title, columns, rows), *sides)
 
 
 def sources(view: View) -> tuple[Block, ...]:

@@ -6,22 +6,25 @@ from collections.abc import Sequence
 
 from sop_kit.blocks.model import Block, Heading
 from sop_kit.document.chapters.parts import section
-from sop_kit.document.row_table import row_table, used_columns
+from sop_kit.document.row_table import Stacked, row_table, used_columns
 from sop_kit.document.view import View
 from sop_kit.record.labels import table_label
 
 _PROSE = frozenset(
     {"reason", "stop_rule", "verdict", "note", "question", "text", "proposed", "why", "activity", "place"}
 )
-_COLUMNS = {
-    "approvals": ("kind", "person", "role", "chapter", "verdict", "reason", "at", "version", "hash", "external_ref"),
+_COLUMNS: dict[str, tuple[Stacked, ...]] = {
+    "approvals": (
+        *("kind", ("person", "role"), "chapter", "verdict", "reason"),
+        *("at", ("version", "hash"), "external_ref"),
+    ),
     "publications": ("version", "at", "person", "place", "supersedes", "note", "hash", "external_ref"),
-    "rounds": ("name", "kind", "opened", "closed", "moderator", "version", "stop_rule", "verdict", "note"),
+    "rounds": (("name", "kind"), ("opened", "closed"), ("moderator", "version"), "stop_rule", "verdict", "note"),
     "readings": ("person", "role", "version", "at", "quiz", "question"),
-    "runs": ("at", "checklist", "step", "person", "version", "result", "minutes", "case", "note"),
+    "runs": ("at", ("checklist", "step"), "person", "version", "result", "minutes", "case", "note"),
     "corrections": (
-        *("at", "step", "chapter", "person", "role", "text", "proposed"),
-        *("verdict", "reason", "decided_by", "version"),
+        *("at", ("step", "chapter"), ("person", "role"), "text", "proposed"),
+        *(("verdict", "decided_by"), "reason", "version"),
     ),
     "constraints": ("kind", "first", "second", "within", "why", "source"),
     "activity_map": ("activity", "step", "note"),
@@ -46,8 +49,8 @@ def log_rules(view: View, head: Heading) -> tuple[Block, ...]:
 
 def _table(view: View, head: Heading, table: str) -> Sequence[Block]:
     rows = view.record.rows(table)
-    if not rows:
+    columns = used_columns(rows, _COLUMNS[table])
+    if not columns:
         return ()
     label = table_label(view.say, table)
-    columns = used_columns(rows, _COLUMNS[table])
     return (section(head, table, label), row_table(view, label, rows, columns, wide=_PROSE))

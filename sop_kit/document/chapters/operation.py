@@ -43,9 +43,12 @@ def feedback_blocks(view: View) -> tuple[Block, ...]:
     """Return the figures and verdicts of every rated target, and the rule behind them."""
     say = view.say
     judgements = tuple(view.assessment.judgements.values())
-    if not judgements:
+    # A chapter that was only commented on has no scores to show; its comments stand below.
+    rated = [judgement for judgement in judgements if _is_rated(judgement)]
+    if not rated:
         body = (unknown(view), plain(say("Notebook 02 gathers the ratings, notebook 03 shows what they say.")))
-        return (Callout(tone="missing", title=say("Nobody has rated the steps yet"), body=body),)
+        nobody = Callout(tone="missing", title=say("Nobody has rated the steps yet"), body=body)
+        return (nobody, *_comments(view, judgements))
     columns = (
         (say("Target"), 0.9),
         (say("Verdict"), 1.1),
@@ -61,7 +64,7 @@ def feedback_blocks(view: View) -> tuple[Block, ...]:
             *(figures_text(view, judgement.aspects[aspect]) for aspect in ("feasibility", "clarity", "accuracy")),
             plain(str(judgement.blocking)),
         )
-        for judgement in judgements
+        for judgement in rated
     )
     note = say(
         "n = answers; share = answers of 4 or 5 with Wilson 95 % interval; IQR by type 7; Cns = consensus, 0 to 1."
@@ -97,6 +100,10 @@ def figures_text(view: View, figures: Figures) -> Inline:
         if shown
     ]
     return join([plain(numbers), *marks], "\n")
+
+
+def _is_rated(judgement: Judgement) -> bool:
+    return any(figures.n or figures.cannot_judge for figures in judgement.aspects.values())
 
 
 def _verdict(view: View, judgement: Judgement) -> Inline:

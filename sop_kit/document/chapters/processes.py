@@ -8,19 +8,12 @@ from sop_kit.assess.assessment import in_the_sop
 from sop_kit.assess.gaps import DATA_SCIENCE, ONCALL, process_of
 from sop_kit.blocks.make import join, link, plain, styled
 from sop_kit.blocks.model import Block, Bullets, Heading, Inline, Text
-from sop_kit.document.chapters.parts import (
-    author_blocks,
-    chapter,
-    fact_table,
-    not_known,
-    open_table,
-    section,
-    table,
-)
+from sop_kit.document.chapters.escalation import escalation
+from sop_kit.document.chapters.parts import author_blocks, chapter, fact_table, not_known, open_table, section, table
 from sop_kit.document.chapters.steps import step_card
 from sop_kit.document.checklists import process_checklists
 from sop_kit.document.view import View, process_name, role_name, step_link, told, unknown
-from sop_kit.record.tables import Alert, Step
+from sop_kit.record.tables import Step
 
 
 def monitoring(view: View) -> tuple[Block, ...]:
@@ -103,7 +96,10 @@ def _process(view: View, head: Heading, process: str, code: str) -> tuple[Block,
 
 def _closing(view: View, head: Heading, process: str, code: str) -> tuple[Block, ...]:
     say = view.say
-    blocks: list[Block] = [section(head, "escalation", say("Escalation")), *_escalation(view, process)]
+    blocks: list[Block] = [
+        section(head, "escalation", say("Escalation")),
+        *escalation(view, process, _steps(view, process)),
+    ]
     checklists = process_checklists(view, process)
     if checklists:
         blocks += [section(head, "checklist", say("Checklist")), *checklists]
@@ -118,41 +114,6 @@ def _triggers_of(view: View, steps: Sequence[Step]) -> Inline:
     # The process says nothing of its own: its steps' triggers are what is known.
     known = [join([step_link(view, step.id), plain(step.trigger)], view.say(": ")) for step in steps if step.trigger]
     return join(known, "\n") or unknown(view)
-
-
-def _escalation(view: View, process: str) -> list[Block]:
-    say = view.say
-    alerts = [alert for alert in view.record.alerts if (alert.process or "monitoring") == process]
-    failing = [step for step in _steps(view, process) if step.if_it_fails]
-    blocks: list[Block] = []
-    if alerts:
-        columns = (
-            (say("When"), 2.2),
-            (say("Then"), 2.2),
-            (say("First responder"), 1.4),
-            (say("Within"), 1.2),
-            (say("Escalate to"), 1.4),
-        )
-        rows = [_alert_row(view, alert) for alert in alerts]
-        blocks.extend(open_table(view, say("Alerts and escalation"), columns, rows, ONCALL))
-    if failing:
-        failures = [(step_link(view, step.id), plain(step.if_it_fails)) for step in failing]
-        blocks.append(table(say("When a step fails"), ((say("Step"), 1.0), (say("If it fails"), 5.0)), failures))
-    if not blocks:
-        blocks.append(not_known(view, say("No escalation is written for this process"), ONCALL))
-        if process != "monitoring" and view.record.alerts:
-            blocks.append(Text(spans=link(say("Escalation of alerts: see chapter 3"), "#chapter-3-escalation")))
-    return blocks
-
-
-def _alert_row(view: View, alert: Alert) -> tuple[Inline, ...]:
-    within = join([plain(alert.acknowledge_within), plain(alert.mitigate_within)], " / ")
-    when = join([plain(alert.metric), plain(alert.level), plain(alert.condition)], view.say(": "))
-    to = (
-        join([plain(role_name(view, alert.escalate_to)), plain(alert.escalate_after)], " ") if alert.escalate_to else ()
-    )
-    first = plain(role_name(view, alert.first_responder)) if alert.first_responder else ()
-    return (when, plain(alert.action or alert.allowed_actions), first, within, to)
 
 
 def _metrics(view: View) -> tuple[Block, ...]:
@@ -223,7 +184,7 @@ def _triggers(view: View) -> tuple[Block, ...]:
     columns = ((say("Trigger"), 2.4), (say("Seen where"), 1.4), (say("Owner"), 1.4), (say("What starts"), 2))
     rows = (
         (
-            plain(row.condition),
+            join([plain(row.id), plain(row.condition)], " "),
             plain(row.source),
             plain(role_name(view, row.owner)),
             plain(row.action),
@@ -252,7 +213,7 @@ def _release_stages(view: View) -> tuple[Block, ...]:
     )
     rows = (
         (
-            plain(row.name),
+            join([plain(row.id), plain(row.name)], " "),
             plain(row.share),
             plain(row.hold_time),
             plain(row.gate),
