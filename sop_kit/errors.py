@@ -8,7 +8,11 @@ SopKitError
   UnknownLanguage        the kit has no words in that language
   BadInput               a file holds something that cannot be taken in; carries every problem found
   BadRequest             a command or a parameter asks for something that does not exist
+    BadValue             a value is not what its place holds
   StoreBroken            the store of Changes does not add up
+  StoreRefused           the store could not be opened, read or written
+    StoreReadOnly        it can be read only
+  NewerKit               a newer kit wrote what is to be read
   RecordMovedOn          the store has moved on since the file was written
   NotebookNotRun         an exporter was given a notebook without outputs
   ExportFailed           one file format could not be written
@@ -20,19 +24,41 @@ in the person's language with ``said``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
-Say = Callable[..., str]  # a text and its values in, the same in a person's language out
+
+class Say(Protocol):
+    """The words of a language."""
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Return a text with its values in that language."""
+
+    def list(self, items: tuple[str, ...]) -> str:
+        """Return the items joined as that language joins a list."""
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """Whatever has its own words in each language: a phrase, a problem, an error."""
+
+    def said(self, say: Say) -> str:
+        """Return it in the language of ``say``."""
+
+
+class Lines(tuple[object, ...]):
+    """Things of which each stands on a line of its own."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A sentence of the kit and its values, to be said later in the language of whoever reads it.
 
-    A value may be a phrase itself: a hint, a list of words.
+    A value may be a phrase itself, such as a hint; a tuple is joined as the language joins a list.
     """
 
     text: str
@@ -40,17 +66,40 @@ class Phrase:
 
     def __str__(self) -> str:
         """Return the sentence in English."""
-        return self.text.format(**dict(self.values)) if self.values else self.text
+        return self.said(_ENGLISH)
 
     def said(self, say: Say) -> str:
         """Return the sentence in the language of ``say``."""
-        values = {name: value.said(say) if isinstance(value, Phrase) else value for name, value in self.values}
-        return say(self.text, **values)
+        return say(self.text, **{name: _said(value, say) for name, value in self.values})
 
 
-def phrase(text: str, **values: object) -> Phrase:
+def phrase(text: str, /, **values: object) -> Phrase:
     """Return a sentence of the kit with its values."""
     return Phrase(text, tuple(values.items()))
+
+
+class _English:
+    """The language in which the texts of the kit are written."""
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        return text.format(**values) if values else text
+
+    def list(self, items: tuple[str, ...]) -> str:
+        return ", ".join(items)
+
+
+_ENGLISH = _English()
+
+
+def _said(value: object, say: Say) -> object:
+    """Return a value as a sentence in that language shows it."""
+    if isinstance(value, Sayable):
+        return value.said(say)
+    if isinstance(value, Lines):
+        return "".join(f"\n  {_said(item, say)}" for item in value)
+    if isinstance(value, tuple):
+        return say.list(tuple(str(_said(item, say)) for item in value))
+    return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,26 +131,21 @@ class Problem:
 class SopKitError(Exception):
     """The base of all errors whose message is meant for a person."""
 
-    def __init__(self, text: str, **values: object) -> None:
-        self.text = text
-        self.values = values
-        super().__init__(text.format(**values) if values else text)
+    def __init__(self, text: str, /, **values: object) -> None:
+        self.what = phrase(text, **values)
+        super().__init__(str(self.what))
 
     def said(self, say: Say) -> str:
-        """Return the message in the language of ``say``; an advice inside it is said in that language, too."""
-        values = {name: say(value) if name in _SENTENCES else value for name, value in self.values.items()}
-        return say(self.text, **values)
+        """Return the message in the language of ``say``."""
+        return self.what.said(say)
 
     def speak(self, say: Say) -> None:
-        """Choose the language in which a notebook shows the error."""
-        self.spoken = self.said(say)
+        """Say the error in that language from now on: to a notebook, and to whoever runs it."""
+        self.args = (self.said(say),)
 
     def _render_traceback_(self) -> list[str]:
         # IPython asks an error how it wants to be shown: a facilitator reads the sentence, not the stack.
-        return [getattr(self, "spoken", str(self))]
-
-
-_SENTENCES = frozenset({"advice", "finding"})  # values that are texts of the kit themselves
+        return [str(self)]
 
 
 def _typed(path: Path | str) -> str:
@@ -113,7 +157,7 @@ class PlaceNotFound(SopKitError, FileNotFoundError):
     """A folder or file is missing."""
 
     def __init__(self, path: Path | str, advice: str) -> None:
-        super().__init__("There is nothing at {path}. {advice}", path=path, advice=advice)
+        super().__init__("There is nothing at {path}. {advice}", path=path, advice=Phrase(advice))
 
 
 class NotAWorkshop(SopKitError, FileNotFoundError):
@@ -142,7 +186,7 @@ class UnknownProduct(SopKitError, LookupError):
         super().__init__(
             "There is no product line '{product}' in this workshop. It has: {known}.",
             product=product,
-            known=", ".join(known) or "–",
+            known=tuple(known) or "–",
         )
 
 
@@ -150,7 +194,7 @@ class UnknownLanguage(SopKitError, ValueError):
     """The kit has no catalogue for that language."""
 
     def __init__(self, lang: str, known: Sequence[str]) -> None:
-        super().__init__("There is no language '{lang}'. Choose from: {known}.", lang=lang, known=", ".join(known))
+        super().__init__("There is no language '{lang}'. Choose from: {known}.", lang=lang, known=tuple(known))
 
 
 class BadInput(SopKitError, ValueError):
@@ -158,24 +202,54 @@ class BadInput(SopKitError, ValueError):
 
     def __init__(self, files: str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        lines = "".join(f"\n  {problem}" for problem in self.problems)
-        super().__init__("Nothing usable is in {files}:{lines}", files=files, lines=lines)
+        super().__init__("Nothing usable is in {files}:{lines}", files=files, lines=Lines(problems))
 
 
 class BadRequest(SopKitError, ValueError):
     """A command or parameter asks for something that does not exist."""
 
 
+class BadValue(BadRequest):
+    """A value is not what its place holds."""
+
+
 class StoreBroken(SopKitError):
     """The chain of Changes does not add up: somebody altered the store by hand."""
 
     def __init__(self, product: str, number: int, finding: str) -> None:
+        self.product, self.number, self.finding = product, number, finding
         super().__init__(
-            "Change {number} of '{product}' {finding}. The store was altered outside the kit; restore a copy of "
-            "workshop.db, or compare with the head printed in the last export.",
+            "Change {number} of '{product}' {finding}. The store was altered outside the kit. "
+            "See all of it with: sop-kit verify DIR. Go back to a backup with: sop-kit restore FILE.zip NEW-DIR",
             number=number,
             product=product,
-            finding=finding,
+            finding=Phrase(finding),
+        )
+
+
+class StoreRefused(SopKitError):
+    """The store could not be opened, read or written; nothing was changed."""
+
+
+class StoreReadOnly(StoreRefused):
+    """The store can be read and not written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The workshop is read-only here. Nothing was changed. Check the permissions of its folder and of its store."
+        )
+
+
+class NewerKit(SopKitError):
+    """A newer kit wrote what is to be read."""
+
+    def __init__(self, name: str, schema: int, known: int) -> None:
+        super().__init__(
+            "'{name}' was written by a newer sop-kit (schema {schema}, this one knows {known}). "
+            "Install the newer one: pip install --upgrade sop-kit",
+            name=name,
+            schema=schema,
+            known=known,
         )
 
 
@@ -189,7 +263,7 @@ class RecordMovedOn(SopKitError):
             product=product,
             file_head=file_head,
             store_head=store_head,
-            lines="".join(f"\n  {line}" for line in difference),
+            lines=Lines(difference),
         )
 
 
@@ -203,12 +277,13 @@ class NotebookNotRun(SopKitError):
 class ExportFailed(SopKitError):
     """One format could not be written; the others are not affected."""
 
-    def __init__(self, target: str, reason: str) -> None:
+    def __init__(self, target: str | Phrase, reason: str | Phrase) -> None:
         super().__init__("{target} could not be written: {reason}", target=target, reason=reason)
 
 
 class MissingTool(SopKitError):
     """A program or package that a format needs is not installed."""
 
-    def __init__(self, tool: str, advice: str) -> None:
+    def __init__(self, tool: str, advice: str | Phrase) -> None:
+        advice = Phrase(advice) if isinstance(advice, str) else advice
         super().__init__("{tool} is not installed. {advice}", tool=tool, advice=advice)

@@ -5,6 +5,7 @@ import io
 import re
 import string
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,28 +29,57 @@ class Said(NamedTuple):
 
 Check = Callable[[list[Said], Catalog], list[str]]
 
-# Error → the place of the argument that is a text of the kit; __init__ is that of the tree in errors.py.
-SENTENCES_OF_ERRORS = {
+# What is called → the place of the argument that is a text of the kit; __init__ is that of the tree in errors.py.
+SENTENCES = {
     "BadRequest": 0,
+    "BadValue": 0,
     "SopKitError": 0,
     "__init__": 0,
     "PlaceNotFound": 1,
     "MissingTool": 1,
     "StoreBroken": 2,
+    "StoreRefused": 0,
+    "Phrase": 0,
+    "phrase": 0,
+    "error": 1,
+    "warning": 1,
 }
+TEXT_ITSELF = {"error", "warning"}  # a reader's problems: their texts stand nowhere else
 
 
 def said_in_code(text: str, where: str) -> Iterator[Said]:
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and node.args and _says(node.func):
+    for node, named in _calls(ast.parse(text)):
+        if node.args and _says(node.func):
             for each in literals(node.args[0]):
                 yield Said(f"{where}:{node.lineno}", each)
-        elif isinstance(node, ast.Call):
-            # An error is said by the face that shows it: its text stands where it is raised.
-            place = SENTENCES_OF_ERRORS.get(_name(node.func), 99)
-            for argument in node.args[place : place + 1]:
-                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    yield Said(f"{where}:{node.lineno}", argument.value)
+            continue
+        # An error or a problem is said by the face that shows it: its text stands where it is made.
+        name = _name(node.func)
+        place = SENTENCES.get(name, 99)
+        for argument in node.args[place : place + 1]:
+            for each in named.get(_name(argument), literals(argument)):
+                if each or name in TEXT_ITSELF or _is_composed(argument):
+                    yield Said(f"{where}:{node.lineno}", each)
+
+
+def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, dict[str, list[str]]]]:
+    """Yield every call, with the texts that stand under a name where it is made, to be handed on by that name."""
+    scopes: dict[ast.Call, dict[str, list[str]]] = {}
+    for scope in ast.walk(tree):
+        if isinstance(scope, ast.Module | ast.FunctionDef):
+            named: dict[str, list[str]] = {}
+            for node in ast.walk(scope):
+                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                    named.setdefault(node.targets[0].id, []).extend(literals(node.value))
+            texts = {name: found for name, found in named.items() if all(found)}
+            # Functions come after what they stand in: the innermost one counts.
+            scopes.update((node, texts) for node in ast.walk(scope) if isinstance(node, ast.Call))
+    yield from scopes.items()
+
+
+def _is_composed(argument: ast.expr) -> bool:
+    """Whether a text is put together: nobody could say that in another language."""
+    return isinstance(argument, ast.JoinedStr | ast.BinOp)
 
 
 def _name(called: ast.expr) -> str:
@@ -77,6 +107,7 @@ def said_in_template(text: str, where: str) -> Iterator[Said]:
         yield Said(f"{where}:{text.count(chr(10), 0, match.start()) + 1}", ast.literal_eval(quoted))
 
 
+@cache
 def everything_said(root: Path) -> list[Said]:
     found: list[Said] = []
     for path in sorted([*(root / "sop_kit").rglob("*"), *(root / "templates").rglob("*")]):
@@ -193,8 +224,35 @@ def test_what_is_said_is_found_in_code_and_templates():
     assert {each.where for each in say_in_both()} == {"a.py:3", "a.py:6", "a.j2:1", "a.j2:2"}
 
 
-def test_a_text_kept_outside_say_is_found():
-    assert list(said_in_code("say(label)", "a.py")) == [Said("a.py:1", "")]
+@pytest.mark.parametrize(
+    ("code", "texts"),
+    [
+        ('error(row.at(), "No {name}.", name=name)', ["No {name}."]),
+        ('warning(where, "One." if one else "More.")', ["One.", "More."]),
+        ('text = "No {name}."\nerror(where, text, name=name)', ["No {name}."]),
+        ('phrase("A hint")', ["A hint"]),
+        ('Phrase("A hint")', ["A hint"]),
+        ('BadValue("No {name}", name=name)', ["No {name}"]),
+        ("Phrase(advice)", []),
+    ],
+)
+def test_the_sentences_of_problems_and_errors_are_found(code: str, texts: list[str]):
+    assert [each.text for each in said_in_code(code, "a.py")] == texts
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "say(label)",
+        "error(where, message)",
+        'text = f"No {name}."\nerror(where, text)',
+        'error(where, f"No {name}.")',
+        'phrase(f"No {name}.")',
+        'Phrase("a" + b)',
+    ],
+)
+def test_a_text_that_cannot_be_translated_is_found(code: str):
+    assert [each.text for each in said_in_code(code, "a.py")] == [""]
 
 
 @pytest.mark.parametrize("check", BROKEN)

@@ -14,6 +14,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.synchronize import Event
 
 from sop_kit.batch.plan import Failure, Result, Task, check_parameters, task_parameters
+from sop_kit.words import words
 
 Report = Callable[[Result], None]
 _STOPS: list[Event] = []  # in a worker: what tells it that tasks handed to it already shall not start
@@ -116,11 +117,12 @@ def _result(future: Future[Result]) -> Result | None:
 
 
 def _died(task: Task) -> Result:
+    say = words(task.lang)
     failure = Failure(
         product=task.product,
         lang=task.lang,
         where="worker",
-        message="The worker process was killed twice, perhaps for want of memory. Run this line alone with --jobs 1.",
+        message=say("The worker process was killed twice, perhaps for want of memory. Run this line alone: --jobs 1."),
         link=task.record.relative_to(task.folder.parent).as_posix(),
     )
     return Result(product=task.product, lang=task.lang, failures=(failure,))

@@ -20,6 +20,8 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from sop_kit.batch.plan import DRAFT, Failure, Result, Task, task_parameters
+from sop_kit.errors import SopKitError
+from sop_kit.words import words
 
 KERNEL = "python3"
 MIME = "application/vnd.sop-kit.blocks+json"
@@ -110,6 +112,8 @@ def _execute(task: Task, source: Path, target: Path, out: Path) -> Failure | Non
 def _export(task: Task, draft: Path, exporter: str, target: Path) -> Failure | None:
     try:
         output, resources = get_exporter(exporter)().from_filename(os.fspath(draft))  # type: ignore[no-untyped-call]
+    except SopKitError as error:
+        return _failure(task, target.name, error.said(words(task.lang)), draft)
     except Exception as error:  # noqa: BLE001  a format that fails costs that file, never the line
         return _failure(task, target.name, _sentence(type(error).__name__, str(error)), draft)
     files: dict[str, str | bytes] = {target.name: output, **resources.get("outputs", {})}

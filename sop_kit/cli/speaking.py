@@ -45,7 +45,7 @@ def tell_problems(problems: Sequence[Problem]) -> None:
     say = spoken()
     for problem in sorted(problems, key=lambda problem: problem.severity):
         label = say("Error") if problem.severity == "error" else say("Note")
-        warn(f"{label}: {problem}")
+        warn(say("{label}: {value}", label=label, value=problem.said(say)))
 
 
 def tell_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -7,7 +7,7 @@ import os
 import subprocess
 
 from sop_kit.blocks.model import Bundle
-from sop_kit.errors import ExportFailed, MissingTool
+from sop_kit.errors import ExportFailed, MissingTool, phrase
 from sop_kit.export import fonts, paper
 from sop_kit.export.word_finish import finished
 from sop_kit.export.word_tree import tree
@@ -38,7 +38,7 @@ def _pandoc(source: str, bundle: Bundle) -> bytes:
         program = pypandoc.get_pandoc_path()
     except (ImportError, OSError) as error:
         raise MissingTool("pandoc", "Word files need it: pip install pypandoc-binary") from error
-    what = f"The Word file of '{bundle.meta.product}'"
+    what = phrase("The Word file of '{product}'", product=bundle.meta.product)
     command = [program, "--from=json", "--to=docx", "--sandbox", "--output=-"]
     command.append(f"--reference-doc={kit_path('templates', 'reference.docx')}")
     clock = {"SOURCE_DATE_EPOCH": str(int(paper.moment(bundle.meta).timestamp()))}
@@ -52,11 +52,10 @@ def _pandoc(source: str, bundle: Bundle) -> bytes:
             env=os.environ | clock,
         )
     except subprocess.TimeoutExpired as error:
-        reason = f"pandoc did not finish within {_SECONDS} seconds."
-        raise ExportFailed(what, reason) from error
+        raise ExportFailed(what, phrase("pandoc did not finish within {n} seconds.", n=_SECONDS)) from error
     except OSError as error:
-        tool, advice = "pandoc", f"It could not be started ({error})."
-        raise MissingTool(tool, advice) from error
+        raise MissingTool("pandoc", phrase("It could not be started ({error}).", error=error)) from error
     if done.returncode != 0:
-        raise ExportFailed(what, done.stderr.decode(errors="replace").strip() or "pandoc gave no reason.")
+        complaint = done.stderr.decode(errors="replace").strip()
+        raise ExportFailed(what, complaint or phrase("pandoc gave no reason."))
     return done.stdout

@@ -7,7 +7,7 @@ from typing import Any
 from nbconvert.exporters import Exporter
 
 from sop_kit.blocks.model import Bundle, Figure
-from sop_kit.errors import ExportFailed
+from sop_kit.errors import ExportFailed, phrase
 from sop_kit.export.notebook import read_bundle
 
 Resources = dict[str, Any]
@@ -127,5 +127,5 @@ class SopWorkflow(_SopExporter):
         for block in bundle.blocks:
             if isinstance(block, Figure) and block.name == "workflow":
                 return block.svg, {}
-        reason = "the record has no steps yet, so there is no workflow to draw."
+        reason = phrase("the record has no steps yet, so there is no workflow to draw.")
         raise ExportFailed("workflow.svg", reason)

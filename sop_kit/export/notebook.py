@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from sop_kit.blocks.markdown import markdown_blocks
 from sop_kit.blocks.model import MIME, Block, Bundle
-from sop_kit.errors import ExportFailed, NotebookNotRun
+from sop_kit.errors import ExportFailed, NotebookNotRun, phrase
 
 TAG = "sop"  # a Markdown cell with this tag belongs to the document
 
@@ -32,15 +32,14 @@ def read_bundle(notebook: Any, name: str) -> Bundle:  # noqa: ANN401  nbformat's
             try:
                 bundle = Bundle.model_validate(data)
             except ValidationError as error:
-                raise ExportFailed(
-                    name, "an output is damaged or from another version. Run all cells again."
-                ) from error
+                reason = phrase("an output is damaged or from another version. Run all cells again.")
+                raise ExportFailed(name, reason) from error
             bundles.append(bundle)
             blocks.extend(bundle.blocks)
     if not bundles:
         raise NotebookNotRun(name)
     if len({(bundle.meta.product, bundle.meta.lang, bundle.meta.content_hash) for bundle in bundles}) > 1:
-        reason = "its cells were run on different states of the record. Run all cells again from the top."
+        reason = phrase("its cells were run on different states of the record. Run all cells again from the top.")
         raise ExportFailed(name, reason)
     return Bundle(meta=bundles[0].meta, blocks=tuple(blocks))
 

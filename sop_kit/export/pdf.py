@@ -8,7 +8,7 @@ from typing import Any
 
 from sop_kit.blocks.make import text_of
 from sop_kit.blocks.model import Block, Bundle, Callout, Card, Checklist, FactLine, Figure, Table
-from sop_kit.errors import ExportFailed, MissingTool
+from sop_kit.errors import ExportFailed, MissingTool, phrase
 from sop_kit.export import fonts, front, paper
 from sop_kit.places import kit_path
 from sop_kit.words import Words, words
@@ -44,7 +44,7 @@ def render(bundle: Bundle) -> bytes:
             timestamp=paper.moment(bundle.meta),
         )
     except typst.TypstError as error:
-        what = f"The PDF of '{bundle.meta.product}'"
+        what = phrase("The PDF of '{product}'", product=bundle.meta.product)
         raise ExportFailed(what, str(error.message)) from error
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sop_kit.errors import ExportFailed, MissingTool
+from sop_kit.errors import ExportFailed, MissingTool, phrase
 from sop_kit.export import fonts
 
 
@@ -40,5 +40,4 @@ def png(svg: str, *, zoom: float = 2.0) -> bytes:
             monospace_family=fonts.FAMILIES[0],
         )
     except ValueError as error:
-        what, reason = "A figure", f"its drawing cannot be read ({error})."
-        raise ExportFailed(what, reason) from error
+        raise ExportFailed(phrase("A figure"), phrase("its drawing cannot be read ({error}).", error=error)) from error

@@ -6,6 +6,8 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+from sop_kit.errors import Phrase, phrase
+
 # Comparing every unknown name with every known one takes minutes in a file full of them: the first ones get a hint.
 MOST_HINTS = 100
 _COMPARED = 120  # characters: comparing whole paragraphs costs much and says nothing
@@ -30,10 +32,10 @@ def alike(text: str, known: Iterable[str]) -> str:
     return names[close[0]] if close else ""
 
 
-def did_you_mean(text: str, known: Iterable[str]) -> str:
-    """Return `` Did you mean '…'?`` with the most alike known name, "" when none is."""
+def did_you_mean(text: str, known: Iterable[str]) -> Phrase | str:
+    """Return `` Did you mean '…'?``, to stand behind a sentence, with the most alike known name; "" when none is."""
     name = alike(text, known)
-    return f" Did you mean '{name}'?" if name else ""
+    return phrase(" Did you mean '{name}'?", name=name) if name else ""
 
 
 def _tells(name: str, wanted: str) -> bool:

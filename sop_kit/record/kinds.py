@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from sop_kit.errors import BadValue
+
 STAGES = ("monitor", "feedback", "analyse", "decide", "optimise", "release")
 ASPECTS = ("feasibility", "clarity", "accuracy")
 VERDICTS = ("codify", "refine", "pilot", "drop")
@@ -48,15 +50,24 @@ def clean_text(text: str) -> str:
 
     Raises
     ------
-    ValueError
+    BadValue
         When it holds a character that no file format of the kit can carry.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     found = _FORBIDDEN.search(text)
     if found:
-        message = f"the character U+{ord(found.group()):04X} cannot be stored; delete it"
-        raise ValueError(message)
+        raise BadValue("the character {code} cannot be stored; delete it.", code=code_point(found.group()))
     return text
+
+
+def storable(text: str) -> str:
+    """Return the text without the characters that no file format and no database of the kit can carry."""
+    return _FORBIDDEN.sub("", text)
+
+
+def code_point(character: str) -> str:
+    """Return the number of a character as Unicode writes it, such as U+0007."""
+    return f"U+{ord(character):04X}"
 
 
 def clean_id(text: str) -> str:
@@ -64,15 +75,16 @@ def clean_id(text: str) -> str:
 
     Raises
     ------
-    ValueError
+    BadValue
         When it is empty, longer than 80 characters, or holds a space, a comma, a semicolon, a bracket or a quote.
     """
     text = unicodedata.normalize("NFC", text.strip())
     if not _ID.fullmatch(text):
-        message = (
-            f"'{text[:ID_LIMIT]}' is no id: use 1 to {ID_LIMIT} letters, digits or . - _ / : # ( ) + & without spaces"
+        raise BadValue(
+            "'{name}' is no id: use 1 to {limit} letters, digits or . - _ / : # ( ) + & without spaces.",
+            name=text[:ID_LIMIT],
+            limit=ID_LIMIT,
         )
-        raise ValueError(message)
     return text
 
 
@@ -81,16 +93,16 @@ def clean_product_id(text: str) -> str:
 
     Raises
     ------
-    ValueError
+    BadValue
         When it could not be a folder's name on every system.
     """
     text = unicodedata.normalize("NFC", text.strip())
     if not _PRODUCT_ID.fullmatch(text) or text.endswith(".") or _RESERVED.fullmatch(text):
-        message = (
-            f"'{text[:ID_LIMIT]}' is no id of a product line: use up to 64 letters, digits, - _ . "
-            "(it names a folder, so names such as CON or ../x are refused)"
+        raise BadValue(
+            "'{name}' is no id of a product line: use up to 64 letters, digits, - _ . "
+            "(it names a folder, so names such as CON or ../x are refused).",
+            name=text[:ID_LIMIT],
         )
-        raise ValueError(message)
     return text
 
 

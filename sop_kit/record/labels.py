@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sop_kit.words import Words
+from dataclasses import dataclass
+
+from sop_kit.errors import Phrase, Say
+from sop_kit.words import Words, words
 
 
 def table_label(say: Words, table: str) -> str:
@@ -44,9 +47,37 @@ def table_label(say: Words, table: str) -> str:
     }[table]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word that stands in files, inside a sentence: in other languages than English its name stands behind it."""
+
+    word: str
+    name: str  # in English, as it is in the catalogue
+
+    def said(self, say: Say) -> str:
+        """Return the word in the language of ``say``."""
+        name = Phrase(self.name).said(say)
+        return self.word if name == self.name else say("{value} ({name})", value=self.word, name=name)
+
+
+def table_name(table: str) -> Phrase:
+    """Return what a table is called, to stand in a sentence."""
+    return Phrase(table_label(words("en"), table))  # English is the language of the texts themselves
+
+
+def column_word(column: str) -> Named:
+    """Return a column as it is written in files, to stand in a sentence."""
+    return Named(column, column_label(words("en"), column))
+
+
 def column_label(say: Words, column: str) -> str:
     """Return what a column is called; a column without a word of its own shows its name."""
     return _columns(say).get(column, column)
+
+
+def column_name(column: str) -> Phrase:
+    """Return what a column is called, to stand in a sentence."""
+    return Phrase(column_label(words("en"), column))
 
 
 def _columns(say: Words) -> dict[str, str]:

@@ -134,8 +134,9 @@ class Activity(Row):
 
 
 class Override(Row):
-    """Where the line departs from the core of its family, what the core says there, and why. Without a field it is
-    about the whole row.
+    """Where the line departs from the core of its family, what the core says there, and why.
+
+    Without a field it is about the whole row.
     """
 
     table: Line

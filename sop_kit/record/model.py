@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict, model_validator
 
+from sop_kit.errors import BadValue
 from sop_kit.record import life_tables as life
 from sop_kit.record import tables as t
 from sop_kit.record.kinds import Prose, Refers
+from sop_kit.record.labels import table_name
 from sop_kit.record.rule import Settings
 
 SCHEMA = 1
@@ -117,8 +119,7 @@ class Record(t.Fact):
             seen: set[str] = set()
             for row in self.rows(table):
                 if row.id in seen:
-                    message = f"{table}: the id '{row.id}' occurs twice"
-                    raise ValueError(message)
+                    raise BadValue("The id '{id}' occurs twice in {table}.", id=row.id, table=table_name(table))
                 seen.add(row.id)
         return self
 

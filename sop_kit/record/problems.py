@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sop_kit.errors import Problem
+from sop_kit.errors import Phrase, Problem, phrase
 from sop_kit.record.alike import MOST_HINTS, did_you_mean
+from sop_kit.record.labels import table_name
 from sop_kit.record.model import TABLES, Record, references
 from sop_kit.record.tables import Fact, Next
 
@@ -56,6 +57,9 @@ def _lost_in_row(where: str, row: Fact, known: Mapping[str, set[str]]) -> Iterat
                 yield _Lost(f"{where}/{column}", name, table)
 
 
-def _problem(lost: _Lost, hint: str) -> Problem:
-    among = lost.table.replace("_", " ") or "tables of a record"
-    return Problem(where=lost.where, message=f"'{lost.name}' is not among the {among}.{hint}", severity="warning")
+def _problem(lost: _Lost, hint: Phrase | str) -> Problem:
+    if lost.table:
+        what = phrase("'{name}' is not in {table}.{hint}", name=lost.name, table=table_name(lost.table), hint=hint)
+    else:
+        what = phrase("A record has no table '{name}'.{hint}", name=lost.name, hint=hint)
+    return Problem(where=lost.where, what=what, severity="warning")

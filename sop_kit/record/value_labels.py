@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import get_args
 
+from sop_kit.record.labels import Named
 from sop_kit.record.tables import Fact
-from sop_kit.words import Words
+from sop_kit.words import Words, words
 
 
 def choice_names(say: Words, model: type[Fact], column: str) -> dict[str, str]:
     """Return the values a column may hold and what they are called."""
-    names = {**_of_work(say), **_of_life(say), **_of_log(say)}
+    names = _names(say)
     return {value: names.get(value, value) for value in get_args(model.model_fields[column].annotation)}
+
+
+def value_word(value: str) -> Named:
+    """Return a value as it is written in files, to stand in a sentence."""
+    return Named(value, _names(words("en")).get(value, value))
+
+
+def _names(say: Words) -> dict[str, str]:
+    return {**_of_work(say), **_of_life(say), **_of_log(say)}
 
 
 def _of_work(say: Words) -> dict[str, str]:

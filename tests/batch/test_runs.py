@@ -77,10 +77,10 @@ def test_a_kernel_that_dies_costs_its_line_only(run):
     assert "died" in failure.message.lower()
 
 
-def test_a_draft_without_outputs_is_refused_by_every_exporter(run):
+def test_a_draft_without_outputs_is_refused_by_every_exporter_in_its_language(run):
     messages = {failure.where: failure.message for failure in run[1]["silent"].failures}
     assert set(messages) == {"sop.html", "checklists.html", "workflow.svg"}
-    assert all("Run it first" in message for message in messages.values())
+    assert all("没有 SoP 输出" in message for message in messages.values())
 
 
 def test_an_executed_notebook_carries_its_facts_and_no_path_of_the_machine(run):

@@ -24,5 +24,5 @@ def test_case_width_and_spaces_do_not_count():
 
 
 def test_the_hint_is_a_question():
-    assert did_you_mean("stge", ["stage"]) == " Did you mean 'stage'?"
+    assert str(did_you_mean("stge", ["stage"])) == " Did you mean 'stage'?"
     assert did_you_mean("xyz", ["stage"]) == ""

@@ -33,7 +33,7 @@ def test_every_name_that_leads_nowhere_is_reported_at_its_place():
         "translations/2/row",
     ]
     assert {problem.severity for problem in found} == {"warning"}
-    assert found[3].message == "'GC02' is not among the steps. Did you mean 'GC01'?"
+    assert found[3].message == "'GC02' is not in Steps. Did you mean 'GC01'?"
     assert found[4].message.endswith("Did you mean 'steps'?")
 
 

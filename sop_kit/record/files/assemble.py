@@ -7,17 +7,15 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from sop_kit.errors import Problem
-from sop_kit.record.alike import did_you_mean
-from sop_kit.record.files.reading import Part, RawRow, Reading, error, in_reading_order
-from sop_kit.record.files.spoken import column_kind
+from sop_kit.errors import Phrase, Problem, phrase
+from sop_kit.record.files.reading import Part, Path, RawRow, Reading, error, in_reading_order, quoted
+from sop_kit.record.labels import Named, column_word, table_name
 from sop_kit.record.model import TABLES, Head, LogEntry, Record, row_facts
+from sop_kit.record.reasons import reason
 from sop_kit.record.rule import Settings
 from sop_kit.record.tables import Fact, Product, Row
 
 FactT = TypeVar("FactT", bound=Fact)
-
-_NO_RECORD = " No record was made."
 
 
 def assemble(parts: Sequence[Part], base: Record | None) -> Reading:
@@ -29,8 +27,12 @@ def assemble(parts: Sequence[Part], base: Record | None) -> Reading:
     problems = [problem for part in parts for problem in part.problems]
     product = _single("product", Product, parts, base, problems)
     if product is None and not any("product" in part.singles for part in parts):
-        message = "No file says which product line this is: no record was made. Add 'product:' with an 'id:'."
-        problems.append(error(parts[0].name if parts else "", message))
+        problems.append(
+            error(
+                parts[0].name if parts else "",
+                "No file says which product line this is: no record was made. Add 'product:' with an 'id:'.",
+            )
+        )
     settings = _single("settings", Settings, parts, base, problems) or Settings()
     head = _single("head", Head, parts, base, problems) or Head()
     log = _log(parts, base, problems)
@@ -87,13 +89,20 @@ def _checked(
         lacking = [column for column in details if _is_needed(model, column) and column not in before]
         for column in sorted(stated & set(details), key=list(values).index):
             detail = details[column]
-            then = "" if column not in lacking else _NO_RECORD if table == "product" else " Its row was left out."
-            problems.append(error(raw.at(*detail["loc"]), _sentence(model, column, detail) + then))
+            problems.append(
+                error(
+                    raw.at(*detail["loc"]),
+                    "'{name}' was left out: {reason}{then}",
+                    name=_place(detail["loc"]),
+                    reason=reason(detail),
+                    then=_consequence(table) if column in lacking else "",
+                )
+            )
             values.pop(column)
             values |= {column: before[column]} if column in before else {}
-        missing = [f"'{column}'" for column in lacking if column not in stated]
+        missing = tuple(quoted(column_word(column)) for column in lacking if column not in stated)
         if missing:
-            problems.append(error(raw.at(), _missing(raw, table, missing)))
+            problems.append(_missing(raw, table, missing))
         if lacking or not stated & set(details):
             return None
         stated -= set(details)
@@ -103,40 +112,28 @@ def _is_needed(model: type[Fact], column: str) -> bool:
     return column in model.model_fields and model.model_fields[column].is_required()
 
 
-def _missing(raw: RawRow, table: str, columns: Sequence[str]) -> str:
+def _place(path: Path) -> Named | str:
+    """Return the name of a column, or the way down to what stands inside it."""
+    if len(path) == 1:
+        return column_word(str(path[0]))
+    return "/".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+
+
+def _consequence(table: str) -> Phrase:
+    return phrase(" No record was made.") if table == "product" else phrase(" Its row was left out.")
+
+
+def _missing(raw: RawRow, table: str, columns: tuple[Phrase, ...]) -> Problem:
+    where = raw.at()
     if table == "product":
-        return f"{' and '.join(columns)} of the product must be stated.{_NO_RECORD}"
-    row = f"'{raw.values['id']}' of {table}" if raw.values.get("id") else f"This part of {table}"
-    return f"{row} was left out: {' and '.join(columns)} must be stated."
-
-
-def _sentence(model: type[Fact], column: str, detail: Mapping[str, Any]) -> str:
-    """Return what is wrong with a value, and what to write, for somebody who has never seen a type."""
-    value = detail["input"]
-    shown = f"'{value[:80]}'" if isinstance(value, str) else "what stands here"
-    name = "/".join(str(part + 1 if isinstance(part, int) else part) for part in detail["loc"])
-    known = column_kind(model, column).words
-    match detail["type"]:
-        case "missing" | "too_short" | "string_too_short":
-            reason = "it is empty, and must be stated"
-        case "literal_error" if known:
-            words = ", ".join(word for word in known if word)
-            reason = f"{shown} is not one of {words}.{did_you_mean(str(value), known)}"
-        case "extra_forbidden":
-            reason = "this name is not known here"
-        case "bool_parsing" | "bool_type":
-            reason = f"{shown} is neither yes nor no"
-        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
-            reason = f"{shown} is no whole number"
-        case "float_parsing" | "float_type" | "finite_number":
-            reason = f"{shown} is no number; write only the figure, such as 15"
-        case "greater_than_equal" | "less_than_equal":
-            limit = detail["msg"].removeprefix("Input should be ")
-            reason = f"{value} is out of range: it should be {limit}"
-        case "value_error":
-            reason = detail["msg"].removeprefix("Value error, ")
-        case _:
-            reason = f"{shown} does not fit here ({detail['msg']})"
-    return f"'{name}' was left out: {reason.rstrip('.') if reason.endswith('..') else reason}" + (
-        "" if reason.endswith(("?", ".")) else "."
+        return error(where, "The product line needs {columns}. No record was made.", columns=columns)
+    of = table_name(table) if table in TABLES else table
+    if not raw.values.get("id"):
+        return error(where, "This part of {table} was left out: {columns} must be stated.", table=of, columns=columns)
+    return error(
+        where,
+        "'{id}' of {table} was left out: {columns} must be stated.",
+        id=raw.values["id"],
+        table=of,
+        columns=columns,
     )

@@ -42,7 +42,7 @@ def join_arrows(arrows: Iterable[tuple[str, str]]) -> str:
 
 
 def value_text(value: object) -> str:
-    """Return the value of a column as one cell: yes or no, figures without a needless ``.0``, lists and arrows joined."""
+    """Return the value of a column as one cell: yes or no, figures without a needless ``.0``, lists joined."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -51,7 +51,9 @@ def read_facts(rows: Sequence[tuple[str, Sequence[str]]], name: str, problems: S
         try:
             settings[fact.removeprefix(_SETTINGS)] = json.loads(value)
         except ValueError:
-            found.append(error(where, f"The value of '{fact}' is no JSON; it was left out. Copy it from an export."))
+            found.append(
+                error(where, "The value of '{name}' is no JSON; it was left out. Copy it from an export.", name=fact)
+            )
     origin = Origin(name=name, places=places)
     singles = {
         key: RawRow(values=row, origin=origin) for key, row in (("product", product), ("settings", settings)) if row

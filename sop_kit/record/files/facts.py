@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sop_kit.errors import Problem
+from sop_kit.errors import Phrase, Problem, phrase
 from sop_kit.record.alike import did_you_mean
 from sop_kit.record.files.headings import columns_of
 from sop_kit.record.files.reading import Origin, Part, RawRow, error, warning
@@ -24,8 +24,10 @@ def facts_part(facts: object, origin: Origin) -> Part:
     T for texts, R for the stages of the release.
     """
     if not isinstance(facts, Mapping) or not facts:
-        message = "These are no facts of a product line: an object with 'name' and 'steps' is expected."
-        return Part(name=origin.name, problems=(error(origin.at(()), message),))
+        refused = error(
+            origin.at(()), "These are no facts of a product line: an object with 'name' and 'steps' is expected."
+        )
+        return Part(name=origin.name, problems=(refused,))
     collector = _Collector(origin=origin, tables={}, problems=[], counts=Counter())
     product: Row = {}
     for key, value in facts.items():
@@ -35,9 +37,14 @@ def facts_part(facts: object, origin: Origin) -> Part:
             if value:
                 _TABLES[key](collector, key, value)
         else:
-            message = f"'{key}' is not known in the facts of a product line; it was left out."
-            known = (*_PRODUCT, *_TABLES)
-            collector.problems.append(warning(origin.at((key,)), f"{message}{did_you_mean(str(key), known)}"))
+            collector.problems.append(
+                warning(
+                    origin.at((key,)),
+                    "'{name}' is not known in the facts of a product line; it was left out.{hint}",
+                    name=key,
+                    hint=did_you_mean(str(key), (*_PRODUCT, *_TABLES)),
+                )
+            )
     singles = {"product": RawRow(values=product, origin=origin)} if product else {}
     tables = {table: tuple(rows) for table, rows in collector.tables.items()}
     return Part(name=origin.name, tables=tables, singles=singles, problems=tuple(collector.problems))
@@ -53,7 +60,7 @@ class _Collector:
     def product_column(self, key: str, value: object) -> Row:
         if isinstance(value, str):
             return {_PRODUCT[key]: value}
-        self._refuse((key,), f"'{key}' should be a text; it was left out.")
+        self._refuse((key,), phrase("'{name}' should be a text; it was left out.", name=key))
         return {}
 
     def add(self, table: str, values: Row, path: tuple[str | int, ...]) -> None:
@@ -65,16 +72,17 @@ class _Collector:
 
     def texts(self, key: str, value: object) -> list[tuple[int, str]]:
         if not isinstance(value, list):
-            self._refuse((key,), f"'{key}' should be a list of texts; it was left out.")
+            self._refuse((key,), phrase("'{name}' should be a list of texts; it was left out.", name=key))
             return []
         for number, item in enumerate(value):
             if not isinstance(item, str):
-                self._refuse((key, number), f"A text is expected in '{key}'; this entry was left out.")
+                what = phrase("A text is expected in '{name}'; this entry was left out.", name=key)
+                self._refuse((key, number), what)
         return [(number, item) for number, item in enumerate(value) if isinstance(item, str) and item.strip()]
 
     def sources(self, key: str, value: object) -> None:
         if not isinstance(value, Mapping):
-            self._refuse((key,), "'sources' should be an object: short name to title; it was left out.")
+            self._refuse((key,), phrase("'sources' should be an object: short name to title; it was left out."))
             return
         for name, title in value.items():
             self.add("sources", {"id": name, "title": title}, (key, name))
@@ -85,7 +93,8 @@ class _Collector:
             if isinstance(pair, list) and 1 <= len(pair) <= len(("name", "does")):
                 self.add("roles", dict(zip(("name", "does"), pair, strict=False)), (key, number))
             else:
-                self._refuse((key, number), "A role should be a name and what it does; this entry was left out.")
+                what = phrase("A role should be a name and what it does; this entry was left out.")
+                self._refuse((key, number), what)
 
     def tools(self, key: str, value: object) -> None:
         for number, name in self.texts(key, value):
@@ -126,17 +135,18 @@ class _Collector:
         unknown: dict[str, str] = {}
         for number, item in enumerate(value if isinstance(value, list) else [value]):
             if not isinstance(item, Mapping):
-                self._refuse((key, number), "A step should be an object with id, stage, action, role; left out.")
+                what = phrase("A step should be an object with id, stage, action, role; this entry was left out.")
+                self._refuse((key, number), what)
                 continue
             columns = dict(zip(item, columns_of("steps", tuple(item)), strict=True))
             unknown |= {name: self.origin.at((key, number)) for name in columns if not columns[name]}
             values = {columns[name]: cell for name, cell in item.items() if columns[name] and _stated(cell)}
             self.add("steps", values, (key, number))
         for name, where in unknown.items():
-            self.problems.append(warning(where, f"'{name}' is no column of steps; it was left out."))
+            self.problems.append(warning(where, "'{name}' is no column of the steps; it was left out.", name=name))
 
-    def _refuse(self, path: tuple[str | int, ...], message: str) -> None:
-        self.problems.append(error(self.origin.at(path), message))
+    def _refuse(self, path: tuple[str | int, ...], what: Phrase) -> None:
+        self.problems.append(Problem(where=self.origin.at(path), what=what))
 
 
 def _stated(cell: object) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sop_kit.errors import Problem
 from sop_kit.record.files.facts import facts_part
+from sop_kit.record.files.faults import json_fault
 from sop_kit.record.files.reading import Origin, Part, error
 from sop_kit.record.files.record_tree import record_part
 
@@ -21,8 +22,13 @@ def read_json(text: str, name: str) -> Part:
         items: dict[str, object] = {}
         for key, value in pairs:
             if key in items:
-                message = f"'{key}' stands twice in one object; the second was left out. Delete one of them."
-                problems.append(error(name, message))
+                problems.append(
+                    error(
+                        name,
+                        "'{name}' stands twice in one object; the second was left out. Delete one of them.",
+                        name=key,
+                    )
+                )
             items.setdefault(key, value)
         return items
 
@@ -30,8 +36,12 @@ def read_json(text: str, name: str) -> Part:
         # Figures stay as they were written: 1.10 is a version and no number.
         facts = json.loads(text, object_pairs_hook=once, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as fault:
-        message = f"The file is no valid JSON here ({fault.msg}). Nothing was read from it. Look at commas and quotes."
-        return Part(name=name, problems=(error(f"{name}:{fault.lineno}:{fault.colno}", message),))
+        refused = error(
+            f"{name}:{fault.lineno}:{fault.colno}",
+            "The file is no valid JSON here: {fault}. Nothing was read from it. Look at commas and quotes.",
+            fault=json_fault(fault),
+        )
+        return Part(name=name, problems=(refused,))
     except RecursionError:
         return Part(name=name, problems=(error(name, "The file is nested too deep to be a record."),))
     part = record_part(facts, origin) if _is_record(facts) else facts_part(facts, origin)

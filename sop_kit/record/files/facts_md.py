@@ -65,7 +65,9 @@ class _Page:
 
     def lost(self, line: _Line) -> None:
         shown = line.text[:60].strip()
-        self.problems.append(warning(self.where(line), f"'{shown}' was not understood here and was left out."))
+        self.problems.append(
+            warning(self.where(line), "'{line}' was not understood here and was left out.", line=shown)
+        )
 
 
 def read_markdown(text: str, name: str) -> Part:
@@ -83,8 +85,10 @@ def read_markdown(text: str, name: str) -> Part:
             starts = [start for start in _SECTIONS if heading[2].lower().startswith(start)]
             section = _SECTIONS[starts[0]] if starts else ""
     if not set(page.facts) - {"title"}:
-        message = "No facts were found: a title and '## Steps' with a table are expected, as in the shipped records."
-        return Part(name=name, problems=(*page.problems, error(name, message)))
+        refused = error(
+            name, "No facts were found: a title and '## Steps' with a table are expected, as in the shipped records."
+        )
+        return Part(name=name, problems=(*page.problems, refused))
     part = facts_part(page.facts, Origin(name=name, places=page.places))
     return replace(part, problems=(*page.problems, *part.problems))
 
@@ -166,8 +170,14 @@ def _table_row(page: _Page, line: _Line) -> list[str]:
         page.columns = cells
         return []
     if len(cells) != len(page.columns):
-        message = f"This row has {len(cells)} cells under {len(page.columns)} headings; it was left out."
-        page.problems.append(error(page.where(line), f"{message} Write | inside a cell as \\|."))
+        page.problems.append(
+            error(
+                page.where(line),
+                "This row has {cells} cells under {headings} headings; it was left out. Write | inside a cell as \\|.",
+                cells=len(cells),
+                headings=len(page.columns),
+            )
+        )
         return []
     return cells
 

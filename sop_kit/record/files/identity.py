@@ -11,7 +11,7 @@ from pathlib import PurePath
 from sop_kit.errors import Problem
 from sop_kit.record.files.decoding import without_forbidden
 from sop_kit.record.files.headings import product_stem, table_of_name
-from sop_kit.record.files.reading import Origin, Part, RawRow, error, warning
+from sop_kit.record.files.reading import Origin, Part, RawRow, error, quoted, warning
 from sop_kit.record.kinds import clean_product_id, make_id
 from sop_kit.record.model import Record
 
@@ -32,9 +32,12 @@ def with_identity(parts: Sequence[Part], asked: Asked, base: Record | None) -> l
     stated = _stated_ids(parts)
     others = list(stated)[1:]
     if others and not asked.product and base is None:
-        names = ", ".join(f"'{name[:80]}'" for name in stated)
-        message = f"The files are about different product lines: {names}. Import each on its own, or give --product."
-        return [Part(name=stated[others[0]], problems=(error(stated[others[0]], message),))]
+        refused = error(
+            stated[others[0]],
+            "The files are about different product lines: {names}. Import each on its own, or give --product.",
+            names=tuple(quoted(name[:80]) for name in stated),
+        )
+        return [Part(name=stated[others[0]], problems=(refused,))]
     wanted, place = _wanted(parts, stated, asked, base)
     made = usable_product_id(wanted)
     problems = [*_changed(wanted, made, place), *_elsewhere(stated, made)]
@@ -93,17 +96,34 @@ def _wanted(parts: Sequence[Part], stated: dict[str, str], asked: Asked, base: R
 
 def _changed(wanted: str, made: str, place: str) -> list[Problem]:
     if made != wanted:
-        message = f"'{wanted[:80]}' cannot name a folder on every system; the id of the product line became '{made}'."
-        return [warning(place, f"{message} Give another with --product.")]
+        return [
+            warning(
+                place,
+                "'{name}' cannot name a folder on every system; the id of the product line became '{id}'. "
+                "Give another with --product.",
+                name=wanted[:80],
+                id=made,
+            )
+        ]
     if table_of_name(place) and PurePath(place).stem == wanted:
-        message = f"The name of the file became the id of the product line: '{made}'."
-        return [warning(place, f"{message} Give another with --product.")]
+        return [
+            warning(
+                place,
+                "The name of the file became the id of the product line: '{id}'. Give another with --product.",
+                id=made,
+            )
+        ]
     return []
 
 
 def _elsewhere(stated: dict[str, str], made: str) -> list[Problem]:
     return [
-        warning(where, f"The file is about '{name[:80]}'; as you asked, its facts were taken into '{made}'.")
+        warning(
+            where,
+            "The file is about '{name}'; as you asked, its facts were taken into '{id}'.",
+            name=name[:80],
+            id=made,
+        )
         for name, where in stated.items()
         if usable_product_id(name) != made
     ]

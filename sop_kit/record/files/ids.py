@@ -9,6 +9,7 @@ from sop_kit.record.alike import folded
 from sop_kit.record.files.reading import RawRow, error, warning
 from sop_kit.record.files.tidy import usable_id
 from sop_kit.record.kinds import make_id
+from sop_kit.record.labels import table_name
 
 # Tables whose rows people know by name; all others are numbered, with a letter before the number.
 _NAMED = ("people", "roles", "processes", "metrics", "tools")
@@ -86,8 +87,14 @@ class _Giver:
         text = str(row.values.get("id") or "").strip()
         made = self._stated(text, row) if text else self._made(row)
         if made in self._places:
-            message = f"The id '{made}' stands at {self._places[made]} already; this row was left out."
-            self.problems.append(error(row.at("id"), f"{message} Give it an id of its own."))
+            self.problems.append(
+                error(
+                    row.at("id"),
+                    "The id '{id}' stands at {place} already; this row was left out. Give it an id of its own.",
+                    id=made,
+                    place=self._places[made],
+                )
+            )
             return None
         self._places[made] = row.at()
         return row.having({**row.values, "id": made})
@@ -96,23 +103,50 @@ class _Giver:
         if not self._numbered:
             return ()
         (first, where), (last, _) = self._numbered[0], self._numbered[-1]
+        table = table_name(self._table)
         if first == last:
-            message = f"A row of {self._table} has no id and became {first}. Give it an id"
-        else:
-            message = (
-                f"{len(self._numbered)} rows of {self._table} have no id and became {first} to {last}. Give each an id"
+            return (
+                warning(
+                    where,
+                    "A row of {table} has no id and became {id}. "
+                    "Give it an id that stays, so that a later import finds the same row.",
+                    table=table,
+                    id=first,
+                ),
             )
-        return (warning(where, f"{message} that stays, so that a later import finds the same row."),)
+        return (
+            warning(
+                where,
+                "{n} rows of {table} have no id and became {first} to {last}. "
+                "Give each an id that stays, so that a later import finds the same row.",
+                n=len(self._numbered),
+                table=table,
+                first=first,
+                last=last,
+            ),
+        )
 
     def _stated(self, text: str, row: RawRow) -> str:
         made = usable_id(text)
         if not made:
             made = self._number()
-            message = f"'{text[:80]}' holds nothing an id could be made of; the row was given the id {made}."
-            self.problems.append(warning(row.at("id"), message))
+            self.problems.append(
+                warning(
+                    row.at("id"),
+                    "'{name}' holds nothing an id could be made of; the row was given the id {id}.",
+                    name=text[:80],
+                    id=made,
+                )
+            )
         elif made != text and folded(made) != folded(text):
-            message = f"The id '{text[:80]}' was changed to '{made}': an id has no spaces, commas, quotes or brackets."
-            self.problems.append(warning(row.at("id"), message))
+            self.problems.append(
+                warning(
+                    row.at("id"),
+                    "The id '{name}' was changed to '{id}': an id has no spaces, commas, quotes or brackets.",
+                    name=text[:80],
+                    id=made,
+                )
+            )
         return made
 
     def _made(self, row: RawRow) -> str:

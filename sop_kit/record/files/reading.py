@@ -5,11 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
-from sop_kit.errors import Problem, phrase
+from sop_kit.errors import Phrase, Problem, phrase
 from sop_kit.record.model import Record
 
 Path = tuple[str | int, ...]
+How = Literal["exact", "alike", "cells", "backwards", "remembered", "given", "taken", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapped:
+    """What a heading was taken for: ``column``, "" when what stands beneath it was left out.
+
+    ``how``: the heading is one the kit knows, or like one; the cells beneath look like it; what comes before is turned
+    around into what comes next; people said so in this workshop before or just now. ``taken``: another heading means
+    that column; ``unknown``: none is like enough.
+    """
+
+    table: str
+    heading: str
+    column: str
+    how: How
+    number: int = 0  # of its column in the file, from 0
+    nearest: str = ""  # the column it may mean, when it was left out
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +38,7 @@ class Reading:
 
     record: Record | None
     problems: tuple[Problem, ...] = ()
+    mapping: tuple[Mapped, ...] = ()  # of every table with headings, in the order of the files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,24 +75,49 @@ class RawRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The record that a workbook of the kit was written from, in which language, and for whom."""
+
+    product: str
+    number: int  # of the head of the record
+    hash: str
+    owner: str
+    lang: str
+    schema: int
+    kit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What one file says: rows a table, and ``product``, ``settings`` and ``head`` where it states them."""
+    """What one file says: rows a table, and ``product``, ``settings`` and ``head`` where it states them.
+
+    ``written`` tells of a workbook of the kit what it was written from, and ``room`` what it has room for and leaves
+    empty: the columns of each row by its path, and those of each table that has its headings by ``(table,)``.
+    """
 
     name: str
     tables: Mapping[str, tuple[RawRow, ...]] = field(default_factory=dict)
     singles: Mapping[str, RawRow] = field(default_factory=dict)
     log: tuple[RawRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mapping: tuple[Mapped, ...] = ()
+    written: Written | None = None
+    room: Mapping[Path, frozenset[str]] = field(default_factory=dict)
 
 
-def error(where: str, text: str, **values: object) -> Problem:
+def error(where: str, text: str, /, **values: object) -> Problem:
     """Return a problem: the thing at ``where`` was not taken in."""
     return Problem(where=where, what=phrase(text, **values))
 
 
-def warning(where: str, text: str, **values: object) -> Problem:
+def warning(where: str, text: str, /, **values: object) -> Problem:
     """Return a problem: the thing at ``where`` was taken in as the message says."""
     return Problem(where=where, what=phrase(text, **values), severity="warning")
+
+
+def quoted(name: object) -> Phrase:
+    """Return a name in quotes, to stand in a sentence."""
+    return phrase("'{name}'", name=name)
 
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -82,6 +128,9 @@ def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _place(where: str) -> tuple[str, tuple[int, int]]:
+    cell = re.fullmatch(r"(.*)!([A-Z]{1,3})(\d{1,7})", where, re.DOTALL)
+    if cell:  # of a workbook: its sheet, row and column
+        return cell[1], (int(cell[3]), int(cell[2].rjust(3, "0"), 36))
     found = re.fullmatch(r"(.*?)(?::(\d{1,9}))?(?::(\d{1,9}))?", where, re.DOTALL)
     file, line, column = found.groups() if found else (where, None, None)
     return file, (int(line or 0), int(column or 0))

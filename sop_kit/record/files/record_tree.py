@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sop_kit.errors import Problem
+from sop_kit.errors import Phrase, Problem, phrase
 from sop_kit.record.alike import MOST_HINTS, did_you_mean
 from sop_kit.record.files.reading import Origin, Part, RawRow, error
 from sop_kit.record.model import SCHEMA, TABLES, Head, LogEntry
@@ -18,8 +18,11 @@ _KEYS = ("schema", *SINGLES, *TABLES, "log")
 def record_part(content: object, origin: Origin) -> Part:
     """Return the rows that a record file states; what is in the wrong place is left out and reported."""
     if not isinstance(content, Mapping) or not content:
-        message = "This is no record: it should start with 'product:' and its 'id:'. Nothing was read from it."
-        return Part(name=origin.name, problems=(error(origin.at(()), message),))
+        refused = error(
+            origin.at(()),
+            "This is no record: it should start with 'product:' and its 'id:'. Nothing was read from it.",
+        )
+        return Part(name=origin.name, problems=(refused,))
     problems: list[Problem] = _unreadable_schema(content, origin)
     if problems:
         return Part(name=origin.name, problems=tuple(problems))
@@ -39,8 +42,7 @@ def record_part(content: object, origin: Origin) -> Part:
             log = _rows(value, LogEntry, RawRow(values={}, origin=origin, path=(key,)), problems)
         else:
             hint = did_you_mean(key, _KEYS) if len(problems) < MOST_HINTS else ""
-            message = f"A record has no '{key[:80]}'; it was left out.{hint}"
-            problems.append(error(where, message))
+            problems.append(error(where, "A record has no '{name}'; it was left out.{hint}", name=key[:80], hint=hint))
     return Part(name=origin.name, tables=tables, singles=singles, log=log, problems=tuple(problems))
 
 
@@ -48,14 +50,25 @@ def _unreadable_schema(content: Mapping[str, object], origin: Origin) -> list[Pr
     stated = content.get("schema")
     if stated is None or str(stated) == str(SCHEMA):
         return []
-    message = f"The file's schema is {str(stated)[:20]!r}; this sop-kit reads schema {SCHEMA}."
-    return [error(origin.at(("schema",)), f"{message} Install the newest sop-kit, or correct that line.")]
+    return [
+        error(
+            origin.at(("schema",)),
+            "The file's schema is '{stated}'; this sop-kit reads schema {known}. "
+            "Install the newest sop-kit, or correct that line.",
+            stated=str(stated)[:20],
+            known=SCHEMA,
+        )
+    ]
 
 
 def _rows(value: object, model: type[Fact], place: RawRow, problems: list[Problem]) -> tuple[RawRow, ...]:
     table = place.path[0]
     if not isinstance(value, list):
-        problems.append(error(place.at(), f"'{table}' should be a list of rows, each starting with '- '."))
+        problems.append(
+            error(
+                place.at(), "'{name}' should be a list of rows, each starting with '- '; it was left out.", name=table
+            )
+        )
         return ()
     rows = (
         _row(item, model, RawRow(values={}, origin=place.origin, path=(*place.path, number)), problems)
@@ -66,16 +79,27 @@ def _rows(value: object, model: type[Fact], place: RawRow, problems: list[Proble
 
 def _row(value: object, model: type[Fact], place: RawRow, problems: list[Problem]) -> RawRow | None:
     if not isinstance(value, Mapping):
-        message = f"'{place.path[0]}' should hold lines such as 'name: value' here; this was left out."
-        problems.append(error(place.at(), message))
+        problems.append(
+            error(
+                place.at(),
+                "'{name}' should hold lines such as 'name: value' here; this was left out.",
+                name=place.path[0],
+            )
+        )
         return None
     columns = model.model_fields
     for name in [name for name in value if name not in columns]:
-        hints = len(problems) < MOST_HINTS
-        problems.append(error(place.at(name), _unknown(name, str(place.path[0]), columns if hints else ())))
+        problems.append(
+            error(
+                place.at(name),
+                "'{table}' has no column '{name}'; it was left out.{hint}",
+                table=place.path[0],
+                name=name[:80],
+                hint=_hint(name, columns) if len(problems) < MOST_HINTS else "",
+            )
+        )
     return place.having({name: item for name, item in value.items() if name in columns})
 
 
-def _unknown(name: str, table: str, columns: Collection[str]) -> str:
-    others = f" Its columns are: {', '.join(columns)}." if columns else ""
-    return f"{table} has no column '{name[:80]}'; it was left out.{did_you_mean(name, columns) or others}"
+def _hint(name: str, columns: Collection[str]) -> Phrase | str:
+    return did_you_mean(name, columns) or phrase(" Its columns are: {columns}.", columns=tuple(columns))

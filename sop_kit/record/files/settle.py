@@ -6,19 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from sop_kit.errors import Problem
-from sop_kit.record.alike import MOST_HINTS, did_you_mean, folded
+from sop_kit.errors import Phrase, Problem, phrase
+from sop_kit.record.alike import MOST_HINTS, alike, did_you_mean, folded
 from sop_kit.record.files.cells import split_arrows, split_list
 from sop_kit.record.files.ids import with_ids
-from sop_kit.record.files.reading import Origin, Part, RawRow, error, warning
+from sop_kit.record.files.reading import Origin, Part, RawRow, error, quoted, warning
 from sop_kit.record.files.record_tree import SINGLES
 from sop_kit.record.files.spoken import column_kind
 from sop_kit.record.files.tidy import usable_id
 from sop_kit.record.kinds import make_id
+from sop_kit.record.labels import table_name
 from sop_kit.record.model import TABLES, Record, references
 from sop_kit.record.tables import Fact
 
 Unknown = Literal["create", "keep"]
+
+_MOST_NAMED = 60  # in one note
 
 
 def settle(parts: Sequence[Part], base: Record | None, *, unknown: Unknown) -> tuple[Part, ...]:
@@ -85,7 +88,19 @@ def _settled(part: Part, known: Mapping[str, _Known], unknown: Unknown) -> Part:
     settler = _Settler(known=known, unknown=unknown, problems=problems)
     singles = {key: settler.row(SINGLES[key], row) for key, row in part.singles.items()}
     tables = {table: tuple(settler.row(TABLES[table], row) for row in rows) for table, rows in part.tables.items()}
+    problems += _added(settler.new_roles)
     return replace(part, singles=singles, tables=tables, problems=(*part.problems, *problems))
+
+
+def _added(roles: Sequence[tuple[str, Phrase]]) -> tuple[Problem, ...]:
+    """Return one note for all roles of a file that had to be made: a note each would bury what else is wrong."""
+    if not roles:
+        return ()
+    names = [name for _, name in roles[:_MOST_NAMED]]
+    if len(roles) > _MOST_NAMED:
+        names.append(phrase("{n} more", n=len(roles) - _MOST_NAMED))
+    where, _ = roles[0]
+    return (warning(where, "Not in the list of roles, and added to it: {names}.", names=tuple(names)),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +108,7 @@ class _Settler:
     known: Mapping[str, _Known]
     unknown: Unknown
     problems: list[Problem]
+    new_roles: list[tuple[str, Phrase]] = field(default_factory=list)  # place, and the name with a hint
 
     def row(self, model: type[Fact], row: RawRow) -> RawRow:
         values = dict(row.values)
@@ -141,23 +157,37 @@ class _Settler:
 
     def _new_role(self, text: str, where: str) -> str:
         roles = self.known["roles"]
-        meant = did_you_mean(text, roles.spoken()) if len(roles.made) < MOST_HINTS else ""
+        meant = alike(text, roles.spoken()) if len(roles.made) < MOST_HINTS else ""
         row_id = _free_id(usable_id(make_id(text)) or "role", roles.names)
         roles.learn(row_id, text)
         origin = Origin(name=where, places={(): where})
         roles.made.append(RawRow(values={"id": row_id, "name": text}, origin=origin))
-        message = f"The role '{text[:80]}' is not in the list of roles; it was added to it.{meant}"
-        self.problems.append(warning(where, message))
+        hinted = phrase("'{name}' (did you mean '{meant}'?)", name=text[:80], meant=meant)
+        self.new_roles.append((where, hinted if meant else quoted(text[:80])))
         return row_id
 
     def _report_changed(self, text: str, usable: str, table: str, where: str) -> None:
-        said = f"'{text[:80]}' is not among the {table.replace('_', ' ')}"
+        name, among = text[:80], table_name(table)
         if usable:
-            meant = did_you_mean(text, self.known[table].spoken()) if len(self.problems) < MOST_HINTS else ""
-            message = f"{said} and no id; it was written '{usable}'.{meant}"
-            self.problems.append(warning(where, message))
+            self.problems.append(
+                warning(
+                    where,
+                    "'{name}' is not in {table} and is no id; it was written '{id}'.{hint}",
+                    name=name,
+                    table=among,
+                    id=usable,
+                    hint=did_you_mean(text, self.known[table].spoken()) if len(self.problems) < MOST_HINTS else "",
+                )
+            )
         else:
-            self.problems.append(error(where, f"{said}, and no id can be made of it; it was left out."))
+            self.problems.append(
+                error(
+                    where,
+                    "'{name}' is not in {table}, and no id can be made of it; it was left out.",
+                    name=name,
+                    table=among,
+                )
+            )
 
     def _arrows(self, value: object, where: str) -> list[object]:
         items = value if isinstance(value, list) else [value]

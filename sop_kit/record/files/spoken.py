@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, get_args, get_origin
 
 from sop_kit.record.alike import folded
 from sop_kit.record.tables import Fact
+from sop_kit.record.value_labels import choice_names
+from sop_kit.words import LANGUAGES, words
 
 # Column → value → words for it besides the value itself.
 _SPOKEN: Mapping[str, Mapping[str, str]] = {
@@ -78,21 +80,24 @@ class Kind:
     is_list: bool
     is_text: bool  # one text, neither a list nor one of a few words
     is_yes_no: bool
+    labels: Mapping[str, str] = field(default_factory=dict)  # what its words are called in front of people, folded
 
 
 @cache
 def column_kind(model: type[Fact], column: str) -> Kind:
     """Return what a column of a table takes."""
-    field = model.model_fields[column]
-    listed = get_origin(field.annotation) is tuple
-    single = get_args(field.annotation)[0] if listed else field.annotation
-    words = tuple(str(word) for word in get_args(single)) if get_origin(single) is Literal else ()
+    annotation = model.model_fields[column].annotation
+    listed = get_origin(annotation) is tuple
+    single = get_args(annotation)[0] if listed else annotation
+    known = tuple(str(word) for word in get_args(single)) if get_origin(single) is Literal else ()
+    named = [choice_names(words(lang), model, column) for lang in LANGUAGES] if known and not listed else []
     return Kind(
         column=column,
-        words=words,
+        words=known,
         is_list=listed,
-        is_text=field.annotation is str,
-        is_yes_no=field.annotation is bool,
+        is_text=annotation is str,
+        is_yes_no=annotation is bool,
+        labels={folded(label): word for names in named for word, label in names.items()},
     )
 
 
@@ -107,6 +112,8 @@ def meant(kind: Kind, text: str) -> str | None:
         return None
     if not kind.words or text in kind.words:
         return text
+    if folded(text[:_LONGEST]) in kind.labels:
+        return kind.labels[folded(text[:_LONGEST])]
     said = {word: f"{word},{_SPOKEN.get(kind.column, {}).get(word, '')}" for word in kind.words if word}
     return _lookup(text, said) or text
 

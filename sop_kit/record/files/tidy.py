@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sop_kit.errors import Problem
+from sop_kit.errors import Problem, phrase
 from sop_kit.record.files.cells import split_list
 from sop_kit.record.files.decoding import FORBIDDEN, REPLACEMENT, without_forbidden
 from sop_kit.record.files.reading import Part, RawRow, error, warning
 from sop_kit.record.files.record_tree import SINGLES
 from sop_kit.record.files.spoken import Kind, column_kind, meant
-from sop_kit.record.kinds import ID_LIMIT, clean_id
+from sop_kit.record.kinds import ID_LIMIT, clean_id, code_point
+from sop_kit.record.labels import column_word
 from sop_kit.record.model import TABLES, LogEntry, references
 from sop_kit.record.tables import Fact
 
@@ -90,11 +91,24 @@ class _Cell:
             return value[0]
         refers = self.kind.column in references(self.model)
         if refers or isinstance(value, Mapping) or any(not isinstance(item, str) for item in value):
-            what = "one name" if refers else "a text"
-            message = f"holds {what}; what stands here is a list or has lines of its own, and was left out."
-            self._report(error, f"{message} Write {what}.")
+            what = phrase("one name") if refers else phrase("a text")
+            self.problems.append(
+                error(
+                    self._where(),
+                    "'{column}' holds {what}; what stands here is a list or has lines of its own, and was left out. "
+                    "Write {what}.",
+                    column=column_word(self.kind.column),
+                    what=what,
+                )
+            )
             return _LEFT_OUT
-        self._report(warning, "holds one text: the list was joined by '; '.")
+        self.problems.append(
+            warning(
+                self._where(),
+                "'{column}' holds one text: the list was joined by '; '.",
+                column=column_word(self.kind.column),
+            )
+        )
         return "; ".join(str(item) for item in value)
 
     def _clean(self, value: object) -> object:
@@ -110,17 +124,32 @@ class _Cell:
 
     def _clean_text(self, text: str) -> object:
         if len(text) > LONGEST:
-            message = f"holds {len(text):,} characters; more than {LONGEST:,} in one place are refused."
-            self._report(error, f"{message} Shorten it, or keep it in a file of its own.")
+            self.problems.append(
+                error(
+                    self._where(),
+                    "'{column}' holds {n} characters; more than {most} in one place are refused. "
+                    "Shorten it, or keep it in a file of its own.",
+                    column=column_word(self.kind.column),
+                    n=f"{len(text):,}",
+                    most=f"{LONGEST:,}",
+                )
+            )
             return _LEFT_OUT
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         found = FORBIDDEN.search(text)
         if not found:
             return text
-        message = f"holds the character U+{ord(found.group()):04X}, which cannot be stored; it became {REPLACEMENT}."
-        self._report(warning, f"{message} Delete it.")
+        self.problems.append(
+            warning(
+                self._where(),
+                "'{column}' holds the character {code}, which cannot be stored; it became {mark}. Delete it.",
+                column=column_word(self.kind.column),
+                code=code_point(found.group()),
+                mark=REPLACEMENT,
+            )
+        )
         return without_forbidden(text)
 
-    def _report(self, severity: Callable[[str, str], Problem], message: str) -> None:
-        self.problems.append(severity(self.row.at(self.kind.column), f"'{self.kind.column}' {message}"))
+    def _where(self) -> str:
+        return self.row.at(self.kind.column)

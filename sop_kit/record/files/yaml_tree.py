@@ -15,7 +15,9 @@ import yaml  # type: ignore[import-untyped]
 
 from sop_kit.errors import Problem
 from sop_kit.record.files.decoding import REPLACEMENT
+from sop_kit.record.files.faults import yaml_fault
 from sop_kit.record.files.reading import Origin, Path, error, warning
+from sop_kit.record.kinds import code_point
 
 MAX_VALUES = 1_000_000
 MAX_DEPTH = 20
@@ -45,17 +47,24 @@ def read_tree(text: str, name: str) -> Tree:
         value = builder.document(yaml.parse(text, Loader=_LOADER))
     except _TooMuchError as limit:
         value = None
-        problems.append(error(limit.where, str(limit)))
+        problems.append(limit.problem)
     except yaml.YAMLError as fault:
         value = None
-        problems.append(error(_where(fault, name), _sentence(fault)))
+        problems.append(
+            error(
+                _where(fault, name),
+                "The file is no valid YAML here: {fault}. Nothing was read from it. "
+                "Look at this line and the one above. Put a text that holds ': ' in quotes.",
+                fault=yaml_fault(fault),
+            )
+        )
     return Tree(value=value, origin=Origin(name=name, places=builder.places), problems=tuple(problems))
 
 
 class _TooMuchError(Exception):
-    def __init__(self, where: str, message: str) -> None:
-        super().__init__(message)
-        self.where = where
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 _REFUSED = object()  # stands for a value that was not taken in
@@ -76,8 +85,10 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    message = "A second document starts here and was left out. Keep one record in a file."
-                    self.problems.append(error(self._at(event), message))
+                    where = self._at(event)
+                    self.problems.append(
+                        error(where, "A second document starts here and was left out. Keep one record in a file.")
+                    )
                     break
             elif isinstance(event, yaml.NodeEvent):
                 found = self._value(event, events, ())
@@ -93,14 +104,21 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             value: object = None if event.implicit[0] and event.value in _NOTHING else event.value
         elif len(path) >= MAX_DEPTH:
-            raise _TooMuchError(self._at(event), "The file is nested too deep to be a record. Look at the indentation.")
+            raise _TooMuchError(
+                error(self._at(event), "The file is nested too deep to be a record. Look at the indentation.")
+            )
         elif isinstance(event, yaml.SequenceStartEvent):
             value = self._list(events, path)
         else:
             value = self._mapping(events, path)
         if event.tag not in _TAGS:
-            message = f"The tag {event.tag} is not allowed, and its value was left out. Delete the tag."
-            self.problems.append(error(self._at(event), message))
+            self.problems.append(
+                error(
+                    self._at(event),
+                    "The tag {tag} is not allowed, and its value was left out. Delete the tag.",
+                    tag=event.tag,
+                )
+            )
             return _REFUSED
         if event.anchor:
             self.anchors[event.anchor] = (value, self.count - before)
@@ -125,8 +143,15 @@ class _Builder:
             first = self.places.get((*path, key)) if key in items else None
             value = self._value(next(events), events, (*path, key))
             if first:
-                message = f"'{key}' stands here a second time and was left out; the one at {first} holds."
-                self.problems.append(error(self._at(event), f"{message} Delete one of them."))
+                self.problems.append(
+                    error(
+                        self._at(event),
+                        "'{name}' stands here a second time and was left out; the one at {first} holds. "
+                        "Delete one of them.",
+                        name=key,
+                        first=first,
+                    )
+                )
                 self.places[(*path, key)] = first
             elif value is not _REFUSED and key:
                 items[key] = value
@@ -136,15 +161,20 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent) and event.tag in _TAGS and event.value:
             return str(event.value)
         self._value(event, events, (*path, ""))
-        message = "A name is expected before the colon; this entry was left out."
-        self.problems.append(error(self._at(event), message))
+        where = self._at(event)
+        self.problems.append(error(where, "A name is expected before the colon; this entry was left out."))
         return ""
 
     def _alias(self, event: Any, path: Path) -> object:  # noqa: ANN401
         self.places[path] = self._at(event)
         if event.anchor not in self.anchors:
-            message = f"*{event.anchor} points to nothing that stands above it; it was left out."
-            self.problems.append(error(self._at(event), message))
+            self.problems.append(
+                error(
+                    self._at(event),
+                    "{anchor} points to nothing that stands above it; it was left out.",
+                    anchor=f"*{event.anchor}",
+                )
+            )
             return _REFUSED
         value, size = self.anchors[event.anchor]
         self._counted(event, size)
@@ -153,8 +183,13 @@ class _Builder:
     def _counted(self, event: Any, more: int) -> None:  # noqa: ANN401
         self.count += more
         if self.count > MAX_VALUES:
-            message = f"The file holds more than {MAX_VALUES:,} values; no record does. Nothing was read from it."
-            raise _TooMuchError(self._at(event), message)
+            raise _TooMuchError(
+                error(
+                    self._at(event),
+                    "The file holds more than {most} values; no record does. Nothing was read from it.",
+                    most=f"{MAX_VALUES:,}",
+                )
+            )
 
     def _at(self, event: Any) -> str:  # noqa: ANN401
         return f"{self.name}:{event.start_mark.line + 1}:{event.start_mark.column + 1}"
@@ -163,21 +198,19 @@ class _Builder:
 def _readable(text: str, name: str) -> tuple[str, list[Problem]]:
     if not _NOT_YAML.search(text):
         return text, []
-    problems = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        for found in _NOT_YAML.finditer(line):
-            message = f"The character U+{ord(found.group()):04X} cannot be stored and became {REPLACEMENT}. Delete it."
-            problems.append(warning(f"{name}:{number}:{found.start() + 1}", message))
+    problems = [
+        warning(
+            f"{name}:{number}:{found.start() + 1}",
+            "The character {code} cannot be stored and became {mark}. Delete it.",
+            code=code_point(found.group()),
+            mark=REPLACEMENT,
+        )
+        for number, line in enumerate(text.split("\n"), start=1)
+        for found in _NOT_YAML.finditer(line)
+    ]
     return _NOT_YAML.sub(REPLACEMENT, text), problems
 
 
 def _where(fault: yaml.YAMLError, name: str) -> str:
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     return f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
-
-
-def _sentence(fault: yaml.YAMLError) -> str:
-    parts = [getattr(fault, "context", None), getattr(fault, "problem", None) or getattr(fault, "reason", None)]
-    said = ": ".join(str(part) for part in parts if part) or "it cannot be parsed"
-    advice = "Look at this line and the one above: indentation, colons, quotes. Put a text that holds ': ' in quotes."
-    return f"The file is no valid YAML here ({said}). Nothing was read from it. {advice}"

@@ -164,19 +164,19 @@ feedback:
 """
     assert found(text) == [
         "chat.yaml:2:10: A record has no 'produkt'; it was left out. Did you mean 'product'?",
-        "chat.yaml:3:24: product has no column 'naem'; it was left out. Did you mean 'name'?",
+        "chat.yaml:3:24: 'product' has no column 'naem'; it was left out. Did you mean 'name'?",
         (
             "chat.yaml:5:20: 'stage' was left out: 'monitr' is not one of monitor, feedback, analyse, decide, "
             "optimise, release. Did you mean 'monitor'? Its row was left out."
         ),
         "chat.yaml:6:58: 'minutes' was left out: 'five' is no number; write only the figure, such as 15.",
-        "chat.yaml:6:69: steps has no column 'tol'; it was left out. Did you mean 'tool'?",
-        "chat.yaml:7:5: 'c' of steps was left out: 'action' must be stated.",
+        "chat.yaml:6:69: 'steps' has no column 'tol'; it was left out. Did you mean 'tool'?",
+        "chat.yaml:7:5: 'c' of Steps was left out: 'action' must be stated.",
         (
             "chat.yaml:7:40: 'id' stands here a second time and was left out; the one at chat.yaml:7:10 holds. "
             "Delete one of them."
         ),
-        "chat.yaml:9:47: 'score' was left out: 6 is out of range: it should be less than or equal to 5.",
+        "chat.yaml:9:47: 'score' was left out: 6 is too much; write 5 or less.",
         "chat.yaml:11:5: 'feedback' should hold lines such as 'name: value' here; this was left out.",
     ]
     record = read(text).record
@@ -202,8 +202,8 @@ def test_a_bad_condition_of_the_rule_costs_the_rule_and_says_where():
         ("just text\n", "chat.yaml:1:1", "no record"),
         ("", "chat.yaml", "no record"),
         ("schema: 2\nproduct: {id: x}\n", "chat.yaml:1:9", "newest sop-kit"),
-        ("[" * 100_000, "chat.yaml:1:21", "nested too deep"),
-        ("product: {name: X}\n", "chat.yaml:1:10", "'id' of the product must be stated"),
+        ("[\n" * 100_000, "chat.yaml:21:1", "nested too deep"),
+        ("product: {name: X}\n", "chat.yaml:1:10", "The product line needs 'id'"),
         ("product: {id: ../x}\n", "chat.yaml:1:15", "names a folder"),
         ("steps: []\n", "chat.yaml", "which product line"),
     ],
