@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests need besides Python packages: a browser, a Chinese font, a PDF reader,
-# the table of Chinese characters, axe-core.
+# the table of Chinese characters, a PostgreSQL server, axe-core.
 #
 # What is there is left alone. What cannot be installed here is named with the sentence that says how to get it: the
 # tests that need it then skip on a person's machine; with CI set, this script fails instead.
@@ -11,6 +11,7 @@ have_browser() { command -v chromium || command -v chromium-browser || command -
 have_chinese_font() { fc-list :lang=zh | grep .; }
 have_pdf_reader() { command -v pdftoppm; }
 have_national_table() { [ -f /usr/share/unicode/Unihan_OtherMappings.txt.bz2 ]; }
+have_postgres() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; }
 have_npm() { command -v npm; }
 have_axe() { [ ! -f tests/node/package.json ] || [ -d tests/node/node_modules/axe-core ]; }
 needs_npm() { [ -f tests/node/package.json ] && ! have_axe; }
@@ -33,6 +34,7 @@ lacking have_browser && want chromium
 lacking have_chinese_font && want "fontconfig fonts-noto-cjk"
 lacking have_pdf_reader && want poppler-utils
 lacking have_national_table && want unicode-data
+lacking have_postgres && want postgresql
 needs_npm && lacking have_npm && want npm
 
 if [ -n "$packages" ] && may_install; then
@@ -63,6 +65,9 @@ if lacking have_national_table; then
 fi
 if lacking have_pdf_reader; then
   tell "pdftoppm for the tests of printed pages. Install Poppler (Debian: sudo apt-get install poppler-utils; macOS: brew install poppler)."
+fi
+if lacking have_postgres; then
+  tell "PostgreSQL for the tests of a store at a server (Debian: sudo apt-get install postgresql)."
 fi
 if lacking have_axe; then
   tell "axe-core for the tests of accessibility. Install Node.js with npm, then run: cd tests/node && npm install"

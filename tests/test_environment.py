@@ -38,7 +38,8 @@ def asked(lines: list[str]) -> dict[str, str]:
 
 def asked_by_pyproject(text: str) -> dict[str, str]:
     project = tomllib.loads(text)["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["chinese"]]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *extras["chinese"], *extras.get("postgres", ())]
     return asked(lines) | {"python": project["requires-python"]} | ONLY_CONDA
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as w
@@ -11,6 +12,7 @@ from sop_kit.errors import SopKitError
 from sop_kit.live.fields import Field, Looks
 from sop_kit.live.frame import Frame, button
 from sop_kit.live.naming import first_columns, row_names
+from sop_kit.live.paste import PasteBox
 from sop_kit.live.rows import RowForm
 from sop_kit.live.saving import Saving
 from sop_kit.live.session import Session
@@ -36,14 +38,19 @@ class TableForm:
         self.rows.observe(self._picked, names="value")
         looks = Looks(label_width="initial")
         self.new = {name: Field(session, model, name, looks) for name in first_columns(table)}
+        self.paste = PasteBox(session, table, self.saving, self._show_first)
         self._middle = self._list_and_form()
         self._frame = Frame(
             session,
             self.saving,
-            [self._middle, self._adding()],
+            [self.paste.widget, self._middle, self._adding()],
             whole=say("Whole table"),
             blocks=lambda: table_twin(session, table),
-            buttons=[button(say("Undo"), "undo", self.undo)],
+            buttons=[
+                button(say("Undo"), "undo", self.undo),
+                button(say("Redo"), "repeat", self.redo),
+                button(say("Paste rows"), "clipboard", self.paste.toggle),
+            ],
         )
         self.widget = self._frame.widget
         self._list()
@@ -89,12 +96,18 @@ class TableForm:
     def undo(self) -> None:
         """Take the last edit of this notebook back."""
         say = self._session.say
+        self._go(self._session.undo, say("Taken back."), say("Nothing to take back in this notebook."))
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        say = self._session.say
+        self._go(self._session.redo, say("Made again."), say("Nothing to make again in this notebook."))
+
+    def _go(self, act: Callable[[], bool], done: str, nothing: str) -> None:
         self.form.save_now()
-        undone: list[bool] = []
-        if self.saving.carry_out(lambda: undone.append(self._session.undo())):
-            done = undone[0]
-            text = say("Taken back.") if done else say("Nothing to take back in this notebook.")
-            self.saving.note(text, bad=not done)
+        went: list[bool] = []
+        if self.saving.carry_out(lambda: went.append(act())):
+            self.saving.note(done if went[0] else nothing, bad=not went[0])
 
     def _list_and_form(self) -> Any:  # noqa: ANN401  ipywidgets has no types
         say = self._session.say
@@ -141,6 +154,10 @@ class TableForm:
     def _picked(self, _change: object) -> None:
         if not self._listing:
             self._show_chosen()
+
+    def _show_first(self, rows: Sequence[str]) -> None:
+        if rows:
+            self.rows.value = rows[0]
 
     def _show_chosen(self) -> None:
         chosen = self.rows.value

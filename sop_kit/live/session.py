@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,8 @@ from sop_kit.errors import BadInput, BadRequest, NoProductYet, NotAWorkshop, Pla
 from sop_kit.live.ids import next_id
 from sop_kit.live.shown import Shown
 from sop_kit.record.authors import author
-from sop_kit.record.changes import Edit, difference
+from sop_kit.record.changes import Change, Edit
+from sop_kit.record.core import with_departures
 from sop_kit.record.files.reading import Reading
 from sop_kit.record.files.yaml_file import read_record
 from sop_kit.record.kinds import make_id
@@ -50,7 +52,7 @@ class Session:
         self.kept = kept
         self.live = live and kept is not None
         self._record = record
-        self._undo: list[tuple[Edit, ...]] = []
+        self._notebook = notebook_name()
         self._listeners: list[Callable[[], None]] = []
         self._view: View | None = None
 
@@ -86,14 +88,9 @@ class Session:
         """
         kept = self._kept()
         # Somebody else may have written meanwhile: each edit names its own columns, so theirs are kept.
-        if kept.store.head(kept.product) != self._record.head:
-            self._record = kept.store.record(kept.product)
-        before = self._record
-        kept.store.add(kept.product, tuple(edits), by=author(), why=why, expect=expect)
-        after = kept.store.record(kept.product)
-        touched = {(edit.table, edit.row) for edit in edits}
-        self._undo.append(tuple(edit for edit in difference(after, before) if (edit.table, edit.row) in touched))
-        self._take(after)
+        made = self._with_departures(kept, edits)
+        kept.store.add(kept.product, made, by=author(), why=why, via=self._notebook, expect=expect)
+        self._take(kept.store.record(kept.product))
 
     def add_row(self, table: str, values: Mapping[str, Any], others: Sequence[Edit] = ()) -> str:
         """Save a new row under an id that no row ever had, together with other edits, and return the id.
@@ -107,9 +104,7 @@ class Session:
         while True:
             self.refresh()
             head = self._record.head.number
-            edits = [edit for change in kept.store.changes(kept.product) for edit in change.edits]
-            used = {edit.row for edit in edits if edit.table == table}
-            row = next_id(table, values, [each.id for each in self._record.rows(table)], used)
+            row = next_id(table, values, [each.id for each in self._record.rows(table)], self.ids_ever(table))
             try:
                 self.save([*others, Edit(act="put", table=table, row=row, values=dict(values))], expect=head)
             except BadRequest:
@@ -119,14 +114,30 @@ class Session:
             else:
                 return row
 
+    def ids_ever(self, table: str) -> frozenset[str]:
+        """Return every id that a row of a table ever had."""
+        kept = self._kept()
+        return kept.store.ids_ever(kept.product, table)
+
     def undo(self) -> bool:
-        """Take the last edit of this notebook back, as a Change of its own; say whether there was one."""
-        if not self._undo or self.kept is None:
-            return False
-        edits = self._undo.pop()
-        self.kept.store.add(self.kept.product, edits, by=author(), why=self.say("taken back"))
-        self._take(self.kept.store.record(self.kept.product))
-        return True
+        """Take this person's last edit in this notebook back, as a Change of its own; say whether there was one.
+
+        Raises
+        ------
+        BadRequest
+            When somebody touched the same field since. Nothing is saved then.
+        """
+        return self.kept is not None and self._saved(self.kept.store.undo)
+
+    def redo(self) -> bool:
+        """Make the edit again that was taken back last in this notebook; say whether there was one.
+
+        Raises
+        ------
+        BadRequest
+            When somebody touched the same field since. Nothing is saved then.
+        """
+        return self.kept is not None and self._saved(self.kept.store.redo)
 
     def refresh(self) -> None:
         """Read the record again: somebody else may have edited it."""
@@ -136,6 +147,34 @@ class Session:
     def listen(self, listener: Callable[[], None]) -> None:
         """Call ``listener`` after every change of the record."""
         self._listeners.append(listener)
+
+    def _saved(self, act: Callable[..., object]) -> bool:
+        kept, me = self._kept(), author()
+
+        def mine(change: Change) -> bool:
+            return change.by == me and change.via == self._notebook
+
+        done = act(kept.product, by=me, via=self._notebook, mine=mine) is not None
+        self.refresh()
+        return done
+
+    def _with_departures(self, kept: Kept, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """Return the edits and, for a line of a family, those that note where it departs from its core."""
+        if not self._record.product.core:
+            return tuple(edits)
+        from sop_kit.record.family import core_as_taken
+
+        self.refresh()
+        core = core_as_taken(kept.store, self._record)
+        return with_departures(core, self._record, edits) if core is not None else tuple(edits)
+
+    def touched_since(self) -> tuple[str, ...]:
+        """Return the chapters that the core of this line has changed since the line took it over."""
+        if self.kept is None or not self._record.product.core:
+            return ()
+        from sop_kit.assess.touched import touched_since
+
+        return touched_since(self.kept.store, self._record)
 
     def _kept(self) -> Kept:
         if self.kept is None:
@@ -194,6 +233,11 @@ def _opened(record: str, *, lang: str, live: bool) -> Session:
     product = record or current_product(workshop, store)
     spoken = lang or current_language(workshop)
     return Session(store.record(product), lang=spoken, live=live, kept=Kept(workshop, store, product))
+
+
+def notebook_name() -> str:
+    """Return the name of the notebook this kernel serves; JupyterLab tells it."""
+    return Path(os.environ.get("JPY_SESSION_NAME", "")).name or "notebook"
 
 
 def current_language(workshop: Workshop) -> str:

@@ -28,8 +28,12 @@ def show_product_line(session: Session) -> None:
         if session.live
         else say("Nothing is edited here: the notebook shows the record as it is.")
     )
-    body = (plain(readiness_name(session.view)), plain(where))
-    display(session.show([Callout(tone="info", title=product.name or product.id, body=body)]))  # type: ignore[no-untyped-call]
+    body = [plain(readiness_name(session.view)), plain(where)]
+    touched = session.touched_since()
+    if touched:
+        text = say("The company core has changed since: look at chapters {chapters}.", chapters=say.list(touched))
+        body.append(plain(f"{text} sop-kit core update"))
+    display(session.show([Callout(tone="info", title=product.name or product.id, body=tuple(body))]))  # type: ignore[no-untyped-call]
 
 
 def show_chooser(session: Session) -> None:

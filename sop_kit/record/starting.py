@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sop_kit.errors import BadRequest
 from sop_kit.record.authors import author
 from sop_kit.record.changes import Edit
 from sop_kit.record.kinds import clean_product_id
@@ -22,13 +21,10 @@ def new_line(store: Store, product: str, name: str) -> None:
 
     Raises
     ------
-    BadRequest
+    BadValue
         When ``product`` is no id of a product line.
     """
-    try:
-        product = clean_product_id(product)
-    except ValueError as error:
-        raise BadRequest("{reason}", reason=error) from error
+    product = clean_product_id(product)
     edits = [Edit(act="put", table="product", values={"id": product, "name": name})]
     edits += [Edit(act="put", table="roles", row=row, values={"name": role}) for row, role in METHOD_ROLES.items()]
     store.add(product, edits, by=author(), why="new product line", expect=0)

@@ -1,43 +1,32 @@
 """The store: Changes in order, each chained to the one before by its hash; records are read back by folding them.
 
-SQLite in the workshop folder by default (write-ahead log, every commit on disk before it is acknowledged), any other
-database by SQLAlchemy URL. The body of a Change is hashed with a salt and the chain holds only that hash: personal
-data can be erased later without breaking the chain.
+SQLite in the workshop folder by default (write-ahead log, every commit on disk before it is acknowledged), PostgreSQL
+by SQLAlchemy URL. What has been folded is remembered: a Change on a long chain costs what it costs on a short one.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import ValidationError
 
-from sop_kit.errors import BadRequest, SopKitError, StoreBroken, UnknownProduct
-from sop_kit.record.changes import Change, Edit, explain, fold
-from sop_kit.record.model import Head, Record, canonical
-
-_schema = sa.MetaData()
-_changes = sa.Table(
-    "changes",
-    _schema,
-    sa.Column("product", sa.String(64), primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("id", sa.String(64), nullable=False, unique=True),
-    sa.Column("at", sa.String(32), nullable=False),
-    sa.Column("kind", sa.String(16), nullable=False),
-    sa.Column("schema_version", sa.Integer, nullable=False),
-    sa.Column("body", sa.Text, nullable=True),
-    sa.Column("salt", sa.String(32), nullable=True),
-    sa.Column("body_hash", sa.String(64), nullable=False),
-    sa.Column("hash", sa.String(64), nullable=False),
-)
+from sop_kit.errors import BadRequest, SopKitError, StoreBroken, StoreReadOnly, StoreRefused, UnknownProduct
+from sop_kit.record import store_tables as t
+from sop_kit.record.chain import Stored, read_chain, seal
+from sop_kit.record.changes import Change, Edit, Folded, Kind, fold, follow
+from sop_kit.record.drafting import followed, no_change, sound_id, timestamp
+from sop_kit.record.erasure import Person
+from sop_kit.record.kinds import storable
+from sop_kit.record.model import Head, Record
+from sop_kit.record.store_engine import in_sentences, open_engine, reading_from, writing_to
+from sop_kit.record.store_erasing import compact, erase_in
+from sop_kit.record.undoing import Mine, anybody, inverse, last_done, last_undone
+from sop_kit.record.witness import note
 
 Now = Callable[[], datetime]
 
@@ -47,38 +36,85 @@ def utc_now() -> datetime:
     return datetime.now(tz=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or a redo did: the Change that was taken back or made again, and the new head."""
+
+    change: Change
+    number: int  # of ``change``
+    head: Head
+
+
 class Store:
     """The Changes of all product lines of a workshop."""
 
-    def __init__(self, engine: sa.Engine, *, now: Now = utc_now) -> None:
+    def __init__(
+        self, engine: sa.Engine, *, now: Now = utc_now, witness: Path | None = None, reading: bool = False
+    ) -> None:
         self._engine = engine
         self._now = now
-        with self._writing() as connection:
-            _schema.create_all(connection)
+        self._witness = witness
+        self._known: dict[str, Folded] = {}
+        with self.reading() as connection:
+            self._notes_heads = t.has_table(connection, t.heads)
+            there = t.has_table(connection, t.changes)
+        if not (self._notes_heads or reading):
+            self._make_tables(there=there)
+        elif not there:
+            raise StoreRefused("The database holds no store of a workshop.")
+
+    def _make_tables(self, *, there: bool) -> None:
+        try:
+            with self.writing() as connection:
+                t.make_tables(connection)
+        except StoreReadOnly:
+            # A store of an older kit that may not be written can be read all the same.
+            if not there:
+                raise
+        else:
+            self._notes_heads = True
 
     @classmethod
-    def open(cls, url: str | Path, *, now: Now = utc_now) -> Store:
-        """Return the store in a SQLite file (a path) or behind an SQLAlchemy URL; it is made when not there."""
-        address = url if isinstance(url, str) and "://" in url else f"sqlite:///{url}"
-        engine = sa.create_engine(address)
-        if engine.dialect.name == "sqlite":
-            _prepare_sqlite(engine)
-        return cls(engine, now=now)
+    def open(
+        cls, address: str | Path, *, now: Now = utc_now, witness: Path | None = None, reading: bool = False
+    ) -> Store:
+        """Return the store in a SQLite file (a path) or behind an SQLAlchemy URL; it is made when not there.
+
+        Parameters
+        ----------
+        witness
+            A file to which the number and hash of each Change are appended.
+        reading
+            Nothing is written, not even the tables: for looking at a store that is damaged or not one's own.
+        """
+        engine = open_engine(address, reading=reading)
+        try:
+            return cls(engine, now=now, witness=witness, reading=reading)
+        except SopKitError:
+            engine.dispose()
+            raise
 
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
 
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """Give a connection that sees one state of the store; for the modules of the store."""
+        return reading_from(self._engine)
+
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """Give a connection whose writes are kept together or not at all; for the modules of the store."""
+        return writing_to(self._engine)
+
     def products(self) -> tuple[str, ...]:
         """Return the ids of the product lines, in the order in which they came."""
-        query = sa.select(_changes.c.product).where(_changes.c.number == 1).order_by(_changes.c.at, _changes.c.product)
-        with self._reading() as connection:
-            return tuple(connection.execute(query).scalars())
+        with self.reading() as connection:
+            return t.products(connection)
 
     def head(self, product: str) -> Head:
         """Return where the product's chain ends; number 0 when it has none."""
-        with self._reading() as connection:
-            return _head(connection, product)
+        with self.reading() as connection:
+            return t.head_of(connection, product)
 
     def add(  # noqa: PLR0913  one keyword a fact of the Change
         self,
@@ -87,7 +123,8 @@ class Store:
         *,
         by: str,
         why: str = "",
-        kind: str = "edit",
+        kind: Kind = "edit",
+        via: str = "",
         change_id: str = "",
         expect: int | None = None,
     ) -> Head:
@@ -95,6 +132,8 @@ class Store:
 
         Parameters
         ----------
+        via
+            The notebook it was made in; empty for the command line.
         change_id
             Made by the author; a Change whose id is already stored is not stored again.
         expect
@@ -105,12 +144,12 @@ class Store:
         BadRequest
             When the record would not be valid after it, or ``expect`` is no longer the head. Nothing is stored then.
         """
-        change_id = change_id or secrets.token_hex(16)
-        with self._writing() as connection:
-            stored = connection.execute(sa.select(_changes.c.number).where(_changes.c.id == change_id)).first()
-            head = _head(connection, product)
-            if stored is not None:
-                return head
+        change_id = sound_id(change_id)
+        with self.writing() as connection:
+            if t.has_change(connection, change_id):
+                return t.head_of(connection, product)
+            before = self._folded(connection, product)
+            head = before.record.head if before else Head()
             if expect is not None and expect != head.number:
                 raise BadRequest(
                     "'{product}' is at change {number}, not {expect}: somebody else edited it. Look again.",
@@ -118,19 +157,49 @@ class Store:
                     number=head.number,
                     expect=expect,
                 )
-            change = Change.model_validate(
-                {
-                    "id": change_id,
-                    "product": product,
-                    "at": _timestamp(self._now(), head.at),
-                    "by": by,
-                    "kind": kind,
-                    "why": why,
-                    "edits": tuple(edits),
-                }
-            )
-            _refuse_invalid([*_read(connection, product), change], product)
-            return _append(connection, change, head)
+            facts = {"id": change_id, "by": by, "why": why, "kind": kind, "via": via, "edits": tuple(edits)}
+            row, after = self._append(connection, product, before, facts)
+        return self._acknowledge(row, after)
+
+    def undo(  # noqa: PLR0913  one keyword a fact of the Change
+        self, product: str, number: int | None = None, *, by: str, why: str = "", via: str = "", mine: Mine = anybody
+    ) -> Undone | None:
+        """Take a Change back by a Change of its own; say what was taken back, ``None`` when there is nothing.
+
+        Parameters
+        ----------
+        number
+            Of the Change; the last one that stands and that ``mine`` holds for when not given.
+
+        Raises
+        ------
+        BadRequest
+            When there is no such Change, it was taken back already, or a later one touched the same field.
+        """
+        return self._take_back(product, number, "undo", by=by, why=why, via=via, mine=mine)
+
+    def redo(self, product: str, *, by: str, why: str = "", via: str = "", mine: Mine = anybody) -> Undone | None:
+        """Make the Change again that was taken back last; ``None`` when something was changed since, or nothing was."""
+        return self._take_back(product, None, "redo", by=by, why=why, via=via, mine=mine)
+
+    def erase(self, person: Person, products: Sequence[str], *, by: str) -> bool:
+        """Take a person out of what product lines say, in all of them or in none.
+
+        Returns
+        -------
+        Whether the files of the database hold nothing of it any more; another program that reads them may prevent it.
+        """
+        erased = []
+        with self.writing() as connection:
+            for product in products:
+                at = timestamp(self._now(), self._head(connection, product).at)
+                erased.append(erase_in(connection, product, person, at=at, by=by))
+        self._known.clear()
+        for row in erased:
+            if row is not None:
+                note(self._witness, row)
+        with in_sentences(self._engine.url):
+            return compact(self._engine)
 
     def changes(self, product: str) -> tuple[Change, ...]:
         """Return the product's Changes in order.
@@ -140,139 +209,113 @@ class Store:
         StoreBroken
             When a row was altered, swapped or dropped.
         """
-        with self._reading() as connection:
-            return tuple(_read(connection, product))
+        with self.reading() as connection:
+            return tuple(_changes(connection, product, t.head_of(connection, product)))
 
-    def record(self, product: str) -> Record:
-        """Return the record of a product line.
+    def rows(self, product: str) -> tuple[Stored, ...]:
+        """Return the product's rows as they lie in the store, whether they add up or not."""
+        with self.reading() as connection:
+            return t.rows_of(connection, product)
+
+    def record(self, product: str, at: int | None = None) -> Record:
+        """Return the record of a product line; with ``at``, as it was after the Change of that number.
 
         Raises
         ------
         UnknownProduct
             When the store has no Change of it.
+        BadRequest
+            When it has no Change of the number ``at``.
         """
-        with self._reading() as connection:
-            head = _head(connection, product)
-            changes = list(_read(connection, product))
-        if not changes:
-            raise UnknownProduct(product, self.products())
-        return fold(changes, head)
+        with self.reading() as connection:
+            folded = self._remembered(connection, product)
+            last = folded.record.head.number
+            if at is None or at == last:
+                return folded.record
+            if not 1 <= at <= last:
+                raise no_change(product, at, last)
+            rows = t.rows_of(connection, product)
+        return fold(list(read_chain(rows, Head()))[:at], rows[at - 1].head)
 
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        with self._engine.connect() as connection, connection.begin():
-            yield connection
+    def ids_ever(self, product: str, table: str) -> frozenset[str]:
+        """Return every id that a row of a table ever had, those taken out included."""
+        with self.reading() as connection:
+            return self._remembered(connection, product).state.ever(table)
 
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.connect().execution_options(sop_kit_writes=True) as connection, connection.begin():
-                yield connection
-        except sa.exc.DatabaseError as error:
-            raise SopKitError(
-                "The workshop's store could not be read or written: {error}. Nothing was changed. "
-                "Check that the file is a workshop's store, the disk is not full, the folder is not read-only, "
-                "and no other program holds it.",
-                error=error.orig,
-            ) from error
+    def _remembered(self, connection: sa.Connection, product: str) -> Folded:
+        folded = self._folded(connection, product)
+        if folded is None:
+            raise UnknownProduct(product, t.products(connection))
+        self._known[product] = folded
+        return folded
 
+    def _folded(self, connection: sa.Connection, product: str) -> Folded | None:
+        """Return the product's Changes carried out, ``None`` when it has none; only what is new is read."""
+        head = self._head(connection, product)
+        if not head.number:
+            return None
+        known = self._known.get(product)
+        if known is not None and known.record.head == head:
+            return known
+        if known is not None and known.record.head.number < head.number:
+            rows = t.rows_of(connection, product, known.record.head.number)
+            # An erasure alters what the Changes before it say: then all of them are read.
+            if rows and rows[0].head == known.record.head and all(row.kind != "erasure" for row in rows):
+                return follow(known, read_chain(rows[1:], known.record.head), head)
+        return follow(None, _changes(connection, product, head), head)
 
-def _prepare_sqlite(engine: sa.Engine) -> None:
-    # The driver's own transactions start late: a read that turns into a write then fails at once as "locked".
-    @sa.event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:  # noqa: ANN401  the driver's own types
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout = 15000")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.close()
+    def _head(self, connection: sa.Connection, product: str) -> Head:
+        """Return where the chain ends, unless the table of heads says that it went on."""
+        head = t.head_of(connection, product)
+        noted = t.noted_head(connection, product) if self._notes_heads else Head()
+        if noted.number > head.number:
+            raise StoreBroken(product, noted.number, "is missing")
+        if noted.number == head.number and noted.hash != head.hash:
+            raise StoreBroken(product, head.number, "is not the one that was written")
+        return head
 
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("sop_kit_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    def _append(
+        self, connection: sa.Connection, product: str, before: Folded | None, facts: dict[str, Any]
+    ) -> tuple[Stored, Folded]:
+        head = before.record.head if before else Head()
+        facts = {**facts, **{name: storable(facts[name]) for name in ("by", "why", "via")}}
+        at = timestamp(self._now(), head.at)
+        change = Change.model_validate({**facts, "product": product, "at": at})
+        row = seal(change, head)
+        after = followed(before, change, row.head)
+        t.insert(connection, [row])
+        t.note_head(connection, product, row.head)
+        return row, after
 
+    def _acknowledge(self, row: Stored, after: Folded) -> Head:
+        # Only now: what was not committed must neither be remembered nor witnessed.
+        self._known[row.product] = after
+        note(self._witness, row)
+        return row.head
 
-def _head(connection: sa.Connection, product: str) -> Head:
-    query = (
-        sa.select(_changes.c.number, _changes.c.hash, _changes.c.at)
-        .where(_changes.c.product == product)
-        .order_by(_changes.c.number.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).first()
-    return Head() if row is None else Head(number=row.number, hash=row.hash, at=row.at)
-
-
-def _read(connection: sa.Connection, product: str) -> Iterator[Change]:
-    query = sa.select(_changes).where(_changes.c.product == product).order_by(_changes.c.number)
-    before = ""
-    for number, row in enumerate(connection.execute(query), start=1):
-        if row.number != number:
-            raise StoreBroken(product, number, "is missing")
-        if row.body_hash != _body_hash(row.salt, row.body):
-            raise StoreBroken(product, number, "does not match its hash")
-        if row.hash != _chain_hash(row._asdict(), before):
-            raise StoreBroken(product, number, "does not follow the one before it")
-        before = row.hash
-        body = json.loads(row.body)
-        yield Change.model_validate(
-            {
-                "id": row.id,
-                "product": row.product,
-                "at": row.at,
-                "kind": row.kind,
-                "schema_version": row.schema_version,
-                **body,
-            }
-        )
-
-
-def _append(connection: sa.Connection, change: Change, head: Head) -> Head:
-    body = canonical({"by": change.by, "why": change.why, "edits": [_edit_facts(edit) for edit in change.edits]})
-    salt = secrets.token_hex(16)
-    row: dict[str, Any] = {
-        "product": change.product,
-        "number": head.number + 1,
-        "id": change.id,
-        "at": change.at,
-        "kind": change.kind,
-        "schema_version": change.schema_version,
-        "body": body.decode(),
-        "salt": salt,
-        "body_hash": _body_hash(salt, body.decode()),
-    }
-    row["hash"] = _chain_hash(row, head.hash)
-    connection.execute(_changes.insert().values(row))
-    return Head(number=row["number"], hash=row["hash"], at=change.at)
+    def _take_back(  # noqa: PLR0913  one keyword a fact of the Change
+        self, product: str, number: int | None, kind: Kind, *, by: str, why: str, via: str, mine: Mine
+    ) -> Undone | None:
+        with self.writing() as connection:
+            before = self._folded(connection, product)
+            if before is None:
+                raise UnknownProduct(product, t.products(connection))
+            changes = list(_changes(connection, product, before.record.head))
+            if number is None:
+                number = last_done(changes, mine) if kind == "undo" else last_undone(changes, mine)
+                if number is None:
+                    return None
+            if not 1 <= number <= len(changes):
+                raise no_change(product, number, len(changes))
+            edits = inverse(changes, number)
+            facts = {"id": sound_id(""), "by": by, "why": why, "kind": kind, "via": via}
+            row, after = self._append(connection, product, before, {**facts, "edits": edits, "undoes": number})
+        shown = number if kind == "undo" else changes[number - 1].undoes
+        return Undone(changes[shown - 1], shown, self._acknowledge(row, after))
 
 
-def _edit_facts(edit: Edit) -> dict[str, Any]:
-    return edit.model_dump(mode="json", exclude_defaults=True)
-
-
-def _body_hash(salt: str, body: str) -> str:
-    return hashlib.sha256(f"{salt}\n{body}".encode()).hexdigest()
-
-
-def _chain_hash(row: dict[str, Any], before: str) -> str:
-    columns = ("product", "number", "id", "at", "kind", "schema_version", "body_hash")
-    return hashlib.sha256(canonical([before, *(row[column] for column in columns)])).hexdigest()
-
-
-def _refuse_invalid(changes: Sequence[Change], product: str) -> None:
-    try:
-        record = fold(changes, Head())
-    except ValidationError as error:
-        raise BadRequest("'{product}' was not changed: {reason}", product=product, reason=explain(error)) from error
-    if record.product.id != product:
-        raise BadRequest(
-            "'{product}' was not changed: the facts belong to '{other}'.", product=product, other=record.product.id
-        )
-
-
-def _timestamp(now: datetime, last: str) -> str:
-    # A clock that was set back must not make a Change older than the one before it.
-    stamp = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return max(stamp, last)
+def _changes(connection: sa.Connection, product: str, head: Head) -> Iterator[Change]:
+    rows = t.rows_of(connection, product)
+    yield from read_chain(rows, Head())
+    if head.number and (not rows or rows[-1].head != head):
+        raise StoreBroken(product, head.number, "is missing")

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sop_kit import __version__
-from sop_kit.errors import BadRequest, NotAWorkshop
+from sop_kit.errors import BadRequest, NewerKit, NotAWorkshop
 from sop_kit.places import kit_path
 from sop_kit.record.store import Now, Store, utc_now
+from sop_kit.record.witness import WITNESS_FILE
 from sop_kit.words import LANGUAGES
 
 SETTINGS_FILE = "workshop.toml"
+STORE_FILE = "workshop.db"
+SCHEMA = 1  # of the settings
 _SETTINGS = """\
 # Settings of this workshop; the records are in the store, copies for git in records/.
-schema = 1
-kit = "{kit}"
+schema = {schema}
+kit = {kit}
 languages = [{languages}]
-store = "workshop.db"
+store = {store}
 """
 
 
@@ -36,18 +41,34 @@ class Workshop:
         """Return the folder of the notebooks people open."""
         return self.folder / "notebooks"
 
+    @property
+    def witness(self) -> Path:
+        """Return the file that remembers outside the store what was written into it."""
+        return self.folder / WITNESS_FILE
+
     def store(self, *, now: Now = utc_now) -> Store:
         """Open the store of this workshop."""
-        return Store.open(self.store_address, now=now)
+        return Store.open(self.store_address, now=now, witness=self.witness)
+
+    def store_to_read(self) -> Store:
+        """Open the store of this workshop as it is, damaged or not, and write nothing into it."""
+        return Store.open(self.store_address, reading=True)
 
 
-def create(folder: Path, *, first: str = LANGUAGES[0]) -> Workshop:
+def create(folder: Path, *, first: str = LANGUAGES[0], store: str = STORE_FILE) -> Workshop:
     """Make a workshop folder with its settings and the notebooks, and return it; it is shown in the language ``first``.
+
+    Parameters
+    ----------
+    store
+        The file of the store in the folder, or the URL of a database.
 
     Raises
     ------
     BadRequest
         When there is a workshop already, or the folder holds other things.
+    StoreRefused, MissingTool
+        When the database cannot be reached. No folder is made then.
     """
     if (folder / SETTINGS_FILE).exists():
         raise BadRequest("{folder} is a workshop already. Use it, or choose another folder.", folder=folder)
@@ -56,15 +77,23 @@ def create(folder: Path, *, first: str = LANGUAGES[0]) -> Workshop:
             "{folder} is not empty. Choose a new folder, so that nothing of yours is mixed with the workshop.",
             folder=folder,
         )
+    if "://" in store:
+        Store.open(store).close()
     (folder / "records").mkdir(parents=True)
     (folder / "logs").mkdir()
     copy_notebooks(folder / "notebooks")
-    quoted = ", ".join(f'"{name}"' for name in (first, *(other for other in LANGUAGES if other != first)))
     # The settings come last: a folder is a workshop only once everything else is in it.
-    (folder / SETTINGS_FILE).write_text(_SETTINGS.format(kit=__version__, languages=quoted), encoding="utf-8")
+    languages = (first, *(other for other in LANGUAGES if other != first))
+    (folder / SETTINGS_FILE).write_text(settings_text(languages, store), encoding="utf-8")
     workshop = open_workshop(folder)
     workshop.store().close()
     return workshop
+
+
+def settings_text(languages: Sequence[str], store: str) -> str:
+    """Return what workshop.toml says."""
+    quoted = ", ".join(map(_quoted, languages))
+    return _SETTINGS.format(schema=SCHEMA, kit=_quoted(__version__), languages=quoted, store=_quoted(store))
 
 
 def copy_notebooks(target: Path) -> None:
@@ -91,9 +120,17 @@ def open_workshop(folder: Path) -> Workshop:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadRequest("{path} cannot be read: {error}. Correct that line.", path=path, error=error) from error
-    address = str(settings.get("store", "workshop.db"))
+    schema = settings.get("schema", SCHEMA)
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise NewerKit(str(path), schema, SCHEMA)
+    address = str(settings.get("store", STORE_FILE))
     languages = tuple(str(lang) for lang in settings.get("languages", ()) if lang in LANGUAGES)
     return Workshop(folder, languages or LANGUAGES, address if "://" in address else folder / address)
+
+
+def _quoted(text: str) -> str:
+    # A text of JSON is a text of TOML.
+    return json.dumps(text, ensure_ascii=False)
 
 
 def find_workshop(start: Path) -> Workshop | None:
