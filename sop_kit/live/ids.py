@@ -40,6 +40,15 @@ def next_id(table: str, values: Mapping[str, Any], now: Sequence[str], used: Col
     return f"{head}{highest + 1:0{width}d}"
 
 
+def next_ids(table: str, count: int, now: Sequence[str], used: Collection[str]) -> list[str]:
+    """Return ids for new rows of a table that people know by numbers, in order."""
+    first = _NUMBERED.fullmatch(next_id(table, {}, now, used))
+    if first is None:  # every new id ends in a number
+        return []
+    head, number, width = first[1], int(first[2]), len(first[2])
+    return [f"{head}{number + place:0{width}d}" for place in range(count)]
+
+
 def free_id(name: str, table: str, taken: Collection[str]) -> str:
     """Return an id made from a name, one that is not taken."""
     wanted = make_id(name)[:_LONGEST_NAME] or table

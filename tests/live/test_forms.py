@@ -222,9 +222,52 @@ def test_a_row_taken_out_comes_back_whole_and_the_form_shows_the_next_one(sessio
     assert (list(steps()), steps()["S01"].outputs) == (["S01", "S02"], "日报")
 
 
-def test_undo_leaves_alone_what_somebody_else_wrote(session):
-    other = again()
+def somebody_else_saves(monkeypatch, *edits):
+    with monkeypatch.context() as patch:
+        patch.setenv("LOGNAME", "somebody")
+        again().save(edits)
+
+
+def test_undo_leaves_alone_what_somebody_else_wrote(session, monkeypatch):
     session.save([put("steps", "S01", tool="Grafana")])
+    somebody_else_saves(monkeypatch, put("steps", "S02", tool="Kibana"))
+    session.undo()
+    assert (steps()["S01"].tool, steps()["S02"].tool) == ("", "Kibana")
+
+
+def test_undo_of_what_somebody_else_touched_since_is_refused_with_who(session, monkeypatch):
+    session.save([put("steps", "S01", tool="Grafana")])
+    somebody_else_saves(monkeypatch, put("steps", "S01", tool="Kibana"))
+    form = TableForm(session, "steps")
+    form.undo()
+    assert "somebody" in form.saving.said
+    assert steps()["S01"].tool == "Kibana"
+
+
+def test_undo_and_redo_go_back_and_forth_and_survive_the_kernel(session):
+    for tool in ("Grafana", "Kibana"):
+        session.save([put("steps", "S01", tool=tool)])
+    form = TableForm(again(), "steps")
+    shown = []
+    for act in (form.undo, form.undo, form.redo, form.redo, form.redo):
+        act()
+        shown.append(steps()["S01"].tool)
+    assert shown == ["Grafana", "", "Grafana", "Kibana", "Kibana"]
+    assert form.saving.said == "这个笔记本里没有可重做的修改。"
+
+
+def test_a_new_edit_leaves_nothing_to_redo(session):
+    session.save([put("steps", "S01", tool="Grafana")])
+    assert session.undo()
+    session.save([put("steps", "S01", outputs="日报")])
+    assert not session.redo()
+
+
+def test_undo_leaves_alone_what_another_notebook_wrote(session, monkeypatch):
+    session.save([put("steps", "S01", tool="Grafana")])
+    monkeypatch.setenv("JPY_SESSION_NAME", "/w/notebooks/02-gather-feedback.ipynb")
+    other = again()
+    assert not other.undo()
     other.save([put("steps", "S02", tool="Kibana")])
     session.undo()
     assert (steps()["S01"].tool, steps()["S02"].tool) == ("", "Kibana")

@@ -1,6 +1,7 @@
 """The notebooks in a real JupyterLab and a real browser: what a facilitator sees, types and finds again."""
 
 import json
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,7 +30,9 @@ def lab(browser, tmp_path_factory):
 @pytest.fixture(scope="module")
 def desk(browser):
     """Return one browser window for all tests: JupyterLab itself is then loaded only once."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
     yield context
     context.close()
 
@@ -131,6 +134,69 @@ def test_a_new_step_brings_its_new_role_and_is_drawn_at_once(open_notebook, lab,
         form.tab("Time")
         form.field("Minutes a run").fill("7.5")
     assert step(lab, added.id).minutes == 7.5
+
+
+def test_an_edit_is_taken_back_and_made_again_also_after_a_restart(open_notebook, lab, steps_only):
+    notebook = open_notebook(steps_only, "zh")
+    notebook.run()
+    form = notebook.form("步骤")
+    form.choose("GC02")
+    before = step(lab, "GC02").outputs
+    with form.saving():
+        form.field("输出").fill("每天一份")
+    notebook.restart()
+    notebook.run()
+    form.choose("GC02")
+    for button, outputs, said in (("撤销", before, "已撤销。"), ("重做", "每天一份", "已重做。")):
+        form.press(button)
+        expect(form.box.locator(".sop-saving")).to_contain_text(said)
+        expect(form.field("输出")).to_have_value(outputs)
+        assert step(lab, "GC02").outputs == outputs
+    form.press("重做")
+    expect(form.box.locator(".sop-saving")).to_contain_text("没有可重做的修改")
+    store = lab.workshop.store()
+    assert [change.via for change in store.changes(PRODUCT)[-3:]] == [steps_only] * 3
+    store.close()
+
+
+PASTED = (
+    "序号\t所属环节\t工作事项\t处理人\t处理时限\t下一步\t备注\n"
+    '1\t监控\t"看大盘\n和告警"\t值班工程师\t每班\t2\tx\n'
+    "2\t\t确认是否误报\t值班工程师\t15分钟内\t\t\n"
+    "3\t反馈\t收集申诉\t\tT+1\t\t\n"
+)
+
+
+def test_rows_pasted_from_a_spreadsheet_are_looked_at_taken_and_found_after_a_crash(open_notebook, lab, steps_only):
+    notebook = open_notebook(steps_only, "zh")
+    notebook.run()
+    form = notebook.form("步骤")
+    form.press("粘贴表格行")
+    area = form.box.locator(".sop-paste textarea")
+    notebook.page.evaluate("text => navigator.clipboard.writeText(text)", PASTED)
+    area.press("Control+v")
+    expect(form.box.locator(".sop-counts")).to_contain_text("新增：2 行 · 暂不能收入：1 行 · 新增角色：值班工程师")
+    expect(form.box.locator(".sop-preview").get_by_role("row")).to_have_count(3)
+    form.box.locator("select[title='备注']").select_option("痛点")
+    before = len(lab.record(PRODUCT).steps)
+    with form.saving():
+        form.press("收入这些行")
+    taken = lab.record(PRODUCT).steps[before:]
+    assert [(each.stage, each.action, each.hot_spot) for each in taken] == [
+        ("monitor", "看大盘\n和告警", "x"),
+        ("monitor", "确认是否误报", ""),
+    ]
+    assert [arrow.to for arrow in taken[0].next] == [taken[1].id]
+    expect(area).to_have_value(re.compile(r"收集申诉\t\tT\+1"))
+
+    lab.kill_kernel(steps_only)
+    notebook.wait_for_loss()
+    notebook.page.get_by_role("button", name="Ok").click()  # "the kernel appears to have died"
+    notebook.wait_for_kernel()
+    notebook.run()
+    form.choose(taken[1].id)
+    expect(form.field("做什么")).to_have_value("确认是否误报")
+    expect(form.field("角色")).to_have_value("值班工程师")
 
 
 def test_a_rating_under_a_pseudonym_is_kept_and_found_again(open_notebook, lab):

@@ -1,103 +1,63 @@
-"""Which column a heading means, in Chinese and English, and which table a file of columns is."""
+"""Which column a heading that is known means, in Chinese and English, and which table a file is named after."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import PurePath
 
 from sop_kit.record.alike import folded
+from sop_kit.record.files.heading_words import OTHER_HEADINGS, STEP_HEADINGS
 from sop_kit.record.labels import column_label, table_label
 from sop_kit.record.model import TABLES
 from sop_kit.words import LANGUAGES, words
 
-# Column → headings people give it, besides its own name and the kit's labels. A heading under several columns means
-# the first of them that no other heading takes.
-_STEP_HEADINGS = {
-    "id": "编号,序号,步骤编号,步骤号,step id,step no,number,no,code",
-    "stage": "阶段,环节,phase",
-    "action": "动作,步骤,操作,做什么,活动,工作内容,内容,步骤描述,activity,task,what,step,description",
-    "role": "角色,负责人,谁负责,责任人,责任角色,执行角色,执行人,谁,谁来做,R,responsible,who,owner",
-    "accountable": "最终负责,问责,批准人,A",
-    "consulted": "咨询,被咨询,征询,C",
-    "informed": "知会,告知,被告知,通知,I",
-    "supporting": "支持,配合,协助,协同,支持方,配合方,support,supported by,S",
-    "performers": "执行人,实际执行人,做过的人,performed by",
-    "process": "流程,所属流程,核心流程",
-    "title": "名称,标题,步骤名称,步骤,name",
-    "trigger": "触发,触发条件,何时,when,triggered by",
-    "inputs": "输入,输入物,input",
-    "outputs": "输出,输出物,产出,产出物,交付物,记录,output,record",
-    "tool": "工具,系统,平台,tools,system",
-    "standard": "标准,验收标准,要求,质量标准,standards,acceptance,criteria",
-    "time_limit": "时限,期限,完成时限,deadline",
-    "frequency": "频率,频次,how often",
-    "minutes": "分钟,耗时,用时,耗时分钟,duration",
-    "waiting": "等待,等待时间,等待分钟",
-    "if_it_fails": "失败处理,异常处理,失败时,如果失败,on failure",
-    "next": "下一步,后续,后续步骤,下一步骤,下一步编号,then,next step",
-    "written": "书面,文件规定,文档怎么写,书面规定",
-    "done": "实际,实际做法,实际怎么做,真实做法",
-    "agreed": "约定,商定,今后怎么做",
-    "hot_spot": "热点,痛点,hotspot",
-    "decidable": "可自行决定,自己能定",
-    "evidence": "证据,证据代码",
-    "source": "来源,出处,依据,sources,reference",
-}
-_OTHER_HEADINGS = {
-    "id": "编号,序号,代码,number,no,code",
-    "name": "名称,姓名,名字,角色,指标,工具,阶段,流程,role,metric,tool,stage,title,person,process",
-    "title": "标题,名称,name",
-    "text": "内容,描述,说明,正文,经验,教训,事项,行动项,description,lesson,item",
-    "department": "部门",
-    "contact": "联系方式,电话,邮箱,email,phone",
-    "people": "人员,成员,members",
-    "deputies": "代理人,备份,后备",
-    "does": "职责,做什么,duty,duties,responsibility",
-    "owner": "负责人,责任人,责任角色",
-    "due": "期限,截止日期,到期,deadline",
-    "done": "完成,完成日期",
-    "condition": "条件,触发条件,when",
-    "action": "动作,措施,处理,怎么做",
-    "level": "级别,严重度,severity",
-    "severity": "严重度,级别",
-    "formula": "公式,口径",
-    "frequency": "频率,频次",
-    "baseline": "基线",
-    "warn": "预警阈值,警告",
-    "critical": "严重阈值,严重",
-    "kind": "类型,种类,type",
-    "link": "链接,网址,地址,url",
-    "licence": "许可,license",
-    "source": "来源,出处",
-    "step": "步骤,步骤编号",
-    "role": "角色,负责人",
-    "score": "评分,分数,打分",
-    "comment": "意见,评论,备注",
-    "proposed": "建议文字,建议修改",
-    "verdict": "结论",
-}
 _LONGEST = 100  # characters of a heading that are looked at
+_NUMBERING = re.compile(r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)|[①-⑳])\s*(?=\S)")
+_PARTED = re.compile(r"[/|·\n]|(?<=[\u4e00-\u9fff])\s+(?=[A-Za-z])")
 _DECORATION = re.compile(r"[(（\[【].*?[)）\]】]|[*＊:：?？_\-\s]")
 
 
-def columns_of(table: str, headings: Sequence[str]) -> tuple[str, ...]:
+def columns_of(table: str, headings: Sequence[str], taken: Collection[str] = ()) -> tuple[str, ...]:
     """Return the column that each heading means, "" for one that means none or one already taken."""
-    meanings = [_meanings(table).get(_plain(heading), ()) for heading in headings]
+    meant = [meanings(table, heading) for heading in headings]
     found = [""] * len(headings)
     own = {_plain(column) for column in TABLES[table].model_fields}
     # A column's own name comes first, then what means one column only: "步骤" beside "动作" is the title.
-    order = sorted(range(len(headings)), key=lambda each: (_plain(headings[each]) not in own, len(meanings[each])))
+    order = sorted(range(len(headings)), key=lambda each: (_plain(headings[each]) not in own, len(meant[each])))
     for number in order:
-        free = [column for column in meanings[number] if column not in found]
+        free = [column for column in meant[number] if column not in found and column not in taken]
         found[number] = free[0] if free else ""
     return tuple(found)
 
 
-def table_of(name: str, headings: Sequence[str]) -> str:
-    """Return the table that a file of columns is, by its name or by its headings; "" when several fit alike."""
-    return table_of_name(name) or _table_of_headings(headings)
+def meanings(table: str, heading: str) -> tuple[str, ...]:
+    """Return the columns of a table that people call exactly so, the likeliest first.
+
+    A heading that says the same twice, such as ``阶段 / Stage``, means what all its parts mean.
+    """
+    known = _meanings(table)
+    whole = known.get(_plain(heading), ())
+    parts = [part for part in _PARTED.split(heading[:_LONGEST]) if part.strip()]
+    if whole or len(parts) == 1:
+        return whole
+    meant = [known.get(_plain(part), ()) for part in parts]
+    return tuple(column for column in (meant[0] if meant else ()) if all(column in each for each in meant))
+
+
+def without_numbering(heading: str) -> str:
+    """Return a heading without the number that stands before it: ``三、`` ``2.`` ``(4)`` ``①``."""
+    return _NUMBERING.sub("", heading)
+
+
+@cache
+def phrases(table: str, column: str) -> tuple[str, ...]:
+    """Return what people call a column of a table: its own name, the kit's labels, other words for it."""
+    others = (STEP_HEADINGS if table == "steps" else OTHER_HEADINGS).get(column, "").split(",")
+    labels = [column_label(words(lang), column) for lang in LANGUAGES]
+    spoken = (column.replace("_", " "), *labels, *others)
+    return tuple(dict.fromkeys(text.strip().casefold() for text in spoken if text.strip()))
 
 
 def recognised(headings: Iterable[str]) -> int:
@@ -126,28 +86,12 @@ def product_stem(name: str) -> str:
     return stem
 
 
-def _table_of_headings(headings: Sequence[str]) -> str:
-    fits: dict[str, tuple[int, bool]] = {}
-    for table, model in TABLES.items():
-        found = set(columns_of(table, headings)) - {"", "id"}
-        needed = {name for name, field in model.model_fields.items() if field.is_required() and name != "id"}
-        if found:
-            fits[table] = (len(found), needed <= found)
-    best = max(fits.values(), default=None)
-    fitting = [table for table, fit in fits.items() if fit == best]
-    if not fitting or "steps" in fitting:
-        return "steps"
-    return fitting[0] if len(fitting) == 1 else ""
-
-
 @cache
 def _meanings(table: str) -> Mapping[str, tuple[str, ...]]:
     columns = tuple(TABLES[table].model_fields)
     meanings: dict[str, tuple[str, ...]] = {}
-    others = _STEP_HEADINGS if table == "steps" else _OTHER_HEADINGS
     for column in columns:
-        labels = [column_label(words(lang), column) for lang in LANGUAGES]
-        for heading in (*labels, *others.get(column, "").split(",")):
+        for heading in phrases(table, column):
             key = _plain(heading)
             if key and column not in meanings.get(key, ()):
                 meanings[key] = (*meanings.get(key, ()), column)
@@ -166,5 +110,5 @@ def _table_names() -> Mapping[str, tuple[str, ...]]:
 
 
 def _plain(heading: str) -> str:
-    heading = heading[:_LONGEST]
+    heading = without_numbering(heading[:_LONGEST])
     return folded(_DECORATION.sub("", heading)) or folded(heading)

@@ -120,7 +120,7 @@ id,stage,action,role,minutes,colour
 
 2,monitr,Look,dev,,
 3,monitor,,dev,,
-4,monitor,Look,dev,5 min,
+4,monitor,Look,dev,five,
 1,monitor,Again,dev,,
 6,monitor,Look, and see,dev,,,
 7,release,"two
@@ -135,20 +135,20 @@ lines",dev,7.5,
         ("S1", None),
     ]
     assert [str(problem) for problem in reading.problems if "role" not in problem.message] == [
-        "steps.csv:1: The column 'colour' is not known in steps or stands here twice; it was left out.",
+        "steps.csv:1: The column 'colour' is not known in Steps and was left out.",
         (
             "steps.csv:4: 'stage' was left out: 'monitr' is not one of monitor, feedback, analyse, decide, optimise, "
             "release. Did you mean 'monitor'? Its row was left out."
         ),
-        "steps.csv:5: '3' of steps was left out: 'action' must be stated.",
-        "steps.csv:6: 'minutes' was left out: '5 min' is no number; write only the figure, such as 15.",
+        "steps.csv:5: '3' of Steps was left out: 'action' must be stated.",
+        "steps.csv:6: 'minutes' was left out: 'five' is no number; write only the figure, such as 15.",
         "steps.csv:7: The id '1' stands at steps.csv:2 already; this row was left out. Give it an id of its own.",
         (
             "steps.csv:8: This row has more cells than there are headings; it was left out. "
             "Put a text with commas in quotes."
         ),
         (
-            "steps.csv:11: A row of steps has no id and became S1. "
+            "steps.csv:11: A row of Steps has no id and became S1. "
             "Give it an id that stays, so that a later import finds the same row."
         ),
     ]
@@ -195,7 +195,7 @@ def test_columns_of_several_tables_ask_for_a_name():
 def test_no_heading_that_is_known_is_one_problem():
     part = read_table(b"hello world\nfoo\n", "a.csv")
     assert part.tables == {}
-    assert "None of the headings is a column of steps" in part.problems[0].message
+    assert "None of the headings is a column of Steps" in part.problems[0].message
 
 
 def test_ratings_are_read_with_what_cannot_be_judged_missing():
