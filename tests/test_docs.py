@@ -34,7 +34,27 @@ def test_both_readmes_show_the_commands_of_the_main_path(readme):
 
 def test_every_command_and_option_has_help():
     group = get_command(app)
-    assert set(group.commands) == {"core", "demo", "new", "import", "check", "lab", "export", "batch", "doctor"}
+    assert set(group.commands) == {
+        "backup",
+        "batch",
+        "check",
+        "core",
+        "demo",
+        "doctor",
+        "erase",
+        "export",
+        "import",
+        "lab",
+        "log",
+        "new",
+        "redo",
+        "restore",
+        "undo",
+        "verify",
+        "collect",
+        "decide",
+        "questions",
+    }
     for name, command in group.commands.items():
         assert command.help, name
         assert [parameter.name for parameter in command.params if not getattr(parameter, "help", "")] == [], name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sop_kit.record.conflicts import undecided as undecided_conflicts
 from sop_kit.record.core import unexplained
 from sop_kit.record.kinds import PROCESS_OF_STAGE
 from sop_kit.record.model import Record
@@ -135,6 +136,9 @@ def _rest(record: Record) -> Iterator[Gap]:
     undecided = tuple(row.id for row in record.contradictions if not row.verdict)
     if undecided:
         yield Gap(topic="contradictions.verdict", chapter="annex-contradictions", ask=whom(record), rows=undecided)
+    open_conflicts = tuple(row.id for row in undecided_conflicts(record))
+    if open_conflicts:
+        yield Gap(topic="conflicts.decision", chapter="annex-contradictions", ask=whom(record), rows=open_conflicts)
     bare = tuple("/".join(part for part in (row.table, row.row, row.field) if part) for row in unexplained(record))
     if bare:
         yield Gap(topic="overrides.why", chapter="C0", ask=whom(record), rows=bare)

@@ -16,9 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sop_kit import __version__
 from sop_kit.batch.plan import FORMATS, Result
 from sop_kit.batch.runs import default_jobs
-from sop_kit.cli import family
-from sop_kit.cli.speaking import run, sentences, spoken, tell, tell_problems, tell_table, warn
-from sop_kit.errors import BadRequest
+from sop_kit.cli import collecting, exporting, family, history, importing, keeping
+from sop_kit.cli.speaking import run, sentences, spoken, tell, tell_table, warn
 from sop_kit.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -63,7 +62,11 @@ def _root(
     pass
 
 
-@app.command(help=say("Make drafts and checklists of three real product lines, in Chinese and English."))
+@app.command(
+    help=say(
+        "Make drafts and checklists of five product lines, in Chinese and English: two illustrations, three real ones."
+    )
+)
 def demo(
     out: Annotated[Path, typer.Option("--out", help=say("where to put the demo"))] = Path("sop-demo"),
     lang: Languages = ALL_LANGUAGES,
@@ -91,50 +94,20 @@ def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("the folder to make"))],
     product: Annotated[str | None, typer.Option("--product", help=say("id of a first product line"))] = None,
     name: Annotated[str | None, typer.Option("--name", help=say("its name"))] = None,
+    store: Annotated[
+        str, typer.Option("--store", help=say("where its store lies: a file in it, or postgresql://user@host/database"))
+    ] = "workshop.db",
 ) -> None:
     """Make a workshop folder."""
     from sop_kit.cli import taking
 
     with sentences():
-        taking.start_workshop(folder, product=product, name=name)
+        taking.start_workshop(folder, product=product, name=name, store=store)
         tell(say("A workshop is ready in {folder}.", folder=folder))
         tell(say("Next: sop-kit import {folder} FILE, or sop-kit lab {folder}", folder=_quoted(folder)))
 
 
-@app.command(name="import", help=say("Take facts in from YAML, CSV, JSON or Markdown files."))
-def import_(
-    folder: Folder,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=say("the files"))],
-    product: Annotated[str | None, typer.Option("--product", help=say("id of the product line"))] = None,
-    name: Annotated[str | None, typer.Option("--name", help=say("name of the product line"))] = None,
-    as_json: Json = False,
-) -> None:
-    """Import files."""
-    from sop_kit.cli import taking
-    from sop_kit.record.workshop import open_workshop
-
-    with sentences():
-        taken = taking.take(open_workshop(folder), files, product=product, name=name)
-        if as_json:
-            problems = [{"where": p.where, "message": p.message, "severity": p.severity} for p in taken.problems]
-            facts = {"product": taken.product, "edits": taken.edits, "steps": taken.steps, "problems": problems}
-            tell(json.dumps(facts, ensure_ascii=False, indent=1))
-        else:
-            tell_problems(taken.problems)
-            counts = {"edits": taken.edits, "steps": taken.steps}
-            tell(say("'{product}': {edits} edits saved, {steps} steps in all.", product=taken.product, **counts))
-            if taken.touched:
-                lines = say.list([f"{line} ({say.list(chapters)})" for line, chapters in taken.touched])
-                tell(
-                    say(
-                        "Lines that inherit from it: {lines}. Next: sop-kit core update {folder}",
-                        lines=lines,
-                        folder=_quoted(folder),
-                    )
-                )
-            tell(say("Next: sop-kit check {folder}, or sop-kit batch {folder} --out results", folder=_quoted(folder)))
-        if any(problem.severity == "error" for problem in taken.problems):
-            raise typer.Exit(1)
+importing.add_commands(app)
 
 
 @app.command(help=say("List what is wrong or missing, and whom to ask."))
@@ -180,42 +153,7 @@ def lab(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=say("the wo
         raise typer.Exit(subprocess.call(command, env=lab_environment(os.environ)))
 
 
-@app.command(help=say("Write a record as one YAML file, or as a CSV file a table."))
-def export(
-    folder: Folder,
-    product: Annotated[str, typer.Argument(metavar="PRODUCT", help=say("id of the product line"))],
-    to: Annotated[str, typer.Option("--to", help=say("yaml or csv"))] = "yaml",
-    out: Annotated[
-        Path | None, typer.Option("--out", help=say("where to write; default: records/ of the workshop"))
-    ] = None,
-) -> None:
-    """Write a record."""
-    from sop_kit.record.files.csv_facts import write_facts
-    from sop_kit.record.files.csv_file import write_table
-    from sop_kit.record.files.yaml_file import write_record
-    from sop_kit.record.model import TABLES
-    from sop_kit.record.workshop import open_workshop
-
-    with sentences():
-        workshop = open_workshop(folder)
-        record = workshop.store().record(product)
-        target = out or workshop.folder / "records"
-        if to == "yaml":
-            written = {f"{product}.yaml": write_record(record)}
-        elif to == "csv":
-            tables = [table for table in TABLES if record.rows(table)]
-            written = {f"{product}-csv/product.csv": write_facts(record)}
-            written |= {f"{product}-csv/{table}.csv": write_table(record, table) for table in tables}
-        else:
-            raise BadRequest("There is no format '{to}' for records. Choose yaml or csv.", to=to)
-        for name, text in written.items():
-            path = target / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # A byte order mark: without it Excel reads Chinese in a CSV as something else.
-            path.write_text(
-                text, encoding="utf-8-sig" if to == "csv" else "utf-8", newline="\n" if to == "yaml" else ""
-            )
-            tell(say("Written: {path}", path=path))
+exporting.add_commands(app)
 
 
 @app.command(help=say("Make the documents of many product lines."))
@@ -260,7 +198,10 @@ def doctor(as_json: Json = False) -> None:
             raise typer.Exit(1)
 
 
+collecting.add_commands(app)
 family.add_commands(app)
+history.add_commands(app)
+keeping.add_commands(app)
 
 
 def _batch(workshop: Workshop, order: Order, *, quiet: bool = False) -> Outcome:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sop_kit.assess.gaps import Gap
@@ -16,18 +17,22 @@ from sop_kit.places import kit_path
 from sop_kit.record.authors import author
 from sop_kit.record.changes import difference
 from sop_kit.record.family import kin_of, noted
-from sop_kit.record.files.merge import read_files
-from sop_kit.record.files.reading import Reading
+from sop_kit.record.files.apart import Apart
+from sop_kit.record.files.limits import MOST_BYTES
+from sop_kit.record.files.mapping import NO_MAPPINGS, Mappings
+from sop_kit.record.files.merge import Read, read_files, read_here
+from sop_kit.record.files.reading import Mapped, Reading
 from sop_kit.record.files.yaml_file import read_record
 from sop_kit.record.kinds import clean_product_id
 from sop_kit.record.model import TABLES, Head, Record
 from sop_kit.record.problems import dangling
+from sop_kit.record.remembered import remember, remembered
 from sop_kit.record.starting import new_line
 from sop_kit.record.store import Store
-from sop_kit.record.workshop import Workshop, create
+from sop_kit.record.workshop import STORE_FILE, Workshop, create
 from sop_kit.words import Words
 
-EXAMPLES = ("govuk-chat", "wikimedia-liftwing", "openfoodfacts-robotoff")
+EXAMPLES = ("anti-fraud", "recommender", "govuk-chat", "wikimedia-liftwing", "openfoodfacts-robotoff")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +43,23 @@ class Taken:
     edits: int
     steps: int
     problems: tuple[Problem, ...]
+    mapping: tuple[Mapped, ...] = ()  # what the headings of its tables were taken for
     touched: tuple[tuple[str, tuple[str, ...]], ...] = ()  # lines that inherit from it, and their chapters to look at
 
 
-def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name: str | None) -> Taken:
-    """Import files into a workshop as one Change.
+def take(
+    workshop: Workshop,
+    files: Sequence[Path],
+    *,
+    product: str | None,
+    name: str | None,
+    mappings: Mappings = NO_MAPPINGS,
+    dry_run: bool = False,
+    read: Read | None = None,
+) -> Taken:
+    """Import files into a workshop as one Change; what ``mappings`` says about headings is remembered there.
+
+    A dry run finds the same and writes nothing. Files are read in a process of their own, unless ``read`` says how.
 
     Raises
     ------
@@ -55,16 +72,19 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
         if path.is_dir():
             raise BadRequest("{path} is a folder, not a file. Name the files in it.", path=path)
         if not path.is_file():
-            raise PlaceNotFound(path, "Give the path of a YAML, CSV, JSON or Markdown file.")
+            raise PlaceNotFound(path, "Give the path of a workbook, or of a CSV, YAML, JSON or Markdown file.")
     product = _sound(product)
-    contents = [(path.name, path.read_bytes()) for path in files]
+    contents = [_content(path) for path in files]
+    read = read or Apart()
+    known, forgotten = remembered(workshop.folder)
+    said = replace(mappings, remembered=known)
     store = workshop.store()
     try:
-        reading = read_files(contents, product=product, name=name, base=None)
+        reading = read_files(contents, product=product, name=name, base=None, mappings=said, read=read)
         base = _base(store, reading.record.product.id if reading.record else product)
-        if base is not None:
+        if base is not None and reading.record is not None:
             edited = _edited_export(contents, base, store)
-            reading = edited or read_files(contents, product=product, name=name, base=base)
+            reading = edited or read_files(contents, product=product, name=name, base=base, mappings=said, read=read)
         if reading.record is None:
             raise BadInput(", ".join(path.name for path in files), reading.problems)
         record = noted(store, reading.record)
@@ -72,20 +92,36 @@ def take(workshop: Workshop, files: Sequence[Path], *, product: str | None, name
             # A line of which only its name and some roles are known would look as if the import had worked.
             raise BadInput(", ".join(path.name for path in files), reading.problems)
         edits = difference(base, record)
-        if edits:
+        if not dry_run:
+            remember(workshop.folder, [each for each in reading.mapping if each.how == "given"])
+        if edits and not dry_run:
             why = f"import {', '.join(path.name for path in files)}"
             expect = base.head.number if base else 0
             store.add(record.product.id, edits, by=author(), why=why, kind="import", expect=expect)
-        problems = (*reading.problems, *dangling(record))
+        problems = (*forgotten, *reading.problems, *dangling(record))
         return Taken(
             product=record.product.id,
             edits=len(edits),
             steps=len(record.steps),
             problems=problems,
-            touched=_touched(store, record) if edits else (),
+            mapping=reading.mapping,
+            touched=_touched(store, record) if edits and not dry_run else (),
         )
     finally:
         store.close()
+
+
+def mapping_of(workshop: Workshop, files: Sequence[Path], mappings: Mappings) -> tuple[Mapped, ...]:
+    """Return what the headings of files are taken for, also when nothing else in them can be used."""
+    said = replace(mappings, remembered=remembered(workshop.folder)[0])
+    contents = [_content(path) for path in files]
+    return read_files(contents, product=None, name=None, base=None, mappings=said, read=Apart()).mapping
+
+
+def _content(path: Path) -> tuple[str, bytes]:
+    """Return the name and the content of a file; of one beyond the limits just enough to find that out."""
+    with path.open("rb") as stream:
+        return path.name, stream.read(MOST_BYTES + 1)
 
 
 def _touched(store: Store, core: Record) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -119,7 +155,7 @@ def _edited_export(contents: Sequence[tuple[str, bytes]], base: Record, store: S
     return reading
 
 
-def start_workshop(folder: Path, *, product: str | None, name: str | None) -> Workshop:
+def start_workshop(folder: Path, *, product: str | None, name: str | None, store: str = STORE_FILE) -> Workshop:
     """Make a workshop folder; with a product id, also its first product line with the method's five roles.
 
     Raises
@@ -128,11 +164,11 @@ def start_workshop(folder: Path, *, product: str | None, name: str | None) -> Wo
         When ``product`` is no id of a product line; no folder is made then.
     """
     product = _sound(product)
-    workshop = create(folder, first=spoken().lang)
+    workshop = create(folder, first=spoken().lang, store=store)
     if product:
-        store = workshop.store()
-        new_line(store, product, name or product)
-        store.close()
+        opened = workshop.store()
+        new_line(opened, product, name or product)
+        opened.close()
     return workshop
 
 
@@ -141,10 +177,12 @@ def _sound(product: str | None) -> str | None:
 
 
 def demo_workshop(folder: Path) -> Workshop:
-    """Make the workshop of the demo: the shipped product lines."""
+    """Make the workshop of the demo: the shipped product lines with their event logs and pictures."""
     workshop = create(folder, first=spoken().lang)
     for example in EXAMPLES:
-        take(workshop, [kit_path("workshop", f"{example}.yaml")], product=None, name=None)
+        take(workshop, [kit_path("workshop", f"{example}.yaml")], product=None, name=None, read=read_here)
+    for beside in ("logs", "images"):
+        shutil.copytree(kit_path("workshop", beside), workshop.folder / beside, dirs_exist_ok=True)
     return workshop
 
 
@@ -155,7 +193,7 @@ def findings(record: Record, say: Words) -> list[dict[str, str]]:
             "rule": "dangling",
             "severity": problem.severity,
             "where": problem.where,
-            "message": problem.message,
+            "message": problem.what.said(say),
             "fix": "",
         }
         for problem in dangling(record)

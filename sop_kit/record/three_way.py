@@ -145,11 +145,15 @@ def _order(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> l
     """Return all ids in their new order: theirs unless ours were moved about; new rows stay behind their neighbour."""
     still = set(ours) & set(base)
     moved = [row for row in ours if row in still] != [row for row in base if row in still]
-    first, second = (ours, theirs) if moved else (theirs, ours)
-    order = list(first)
-    known = set(first)
+    return behind_neighbours(ours, theirs) if moved else behind_neighbours(theirs, ours)
+
+
+def behind_neighbours(rows: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Return rows in their order, and of the others each that is new behind the one it stands behind there."""
+    order = list(rows)
+    known = set(rows)
     before = ""
-    for row in second:
+    for row in others:
         if row not in known:
             order.insert(order.index(before) + 1 if before else 0, row)
             known.add(row)
