@@ -37,8 +37,10 @@ MAY_SEE = {
 HOMES = {
     "pydantic": ("record/*", "assess/*", "blocks/*", "document/*", "export/*", "batch/*", "live/*"),
     "babel": ("words/__init__.py",),
-    "sqlalchemy": ("record/store.py",),
+    "sqlalchemy": ("record/store*.py",),
     "yaml": ("record/files/yaml_tree.py",),
+    "xlsxwriter": ("record/files/xlsx_sheets.py",),
+    "openpyxl": ("record/files/xlsx_*.py",),
     "numpy": ("assess/*",),
     "pandas": ("assess/*", "live/*"),
     "markdown_it": ("blocks/markdown.py",),

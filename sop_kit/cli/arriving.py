@@ -11,7 +11,7 @@ from sop_kit.cli.deciding import Decisions, carry_out
 from sop_kit.cli.returned import Came, Taken, take_returned
 from sop_kit.cli.sending import reason_of
 from sop_kit.document.decisions import Decided, holds_decisions, read_decisions
-from sop_kit.errors import BadInput, PlaceNotFound, Problem, SopKitError
+from sop_kit.errors import BadInput, BadRequest, PlaceNotFound, Problem, SopKitError
 from sop_kit.record.authors import author
 from sop_kit.record.collection import sha256
 from sop_kit.record.files.foreign import WORKBOOK_SUFFIXES, is_packed
@@ -63,8 +63,8 @@ def arrive(workshop: Workshop, files: Sequence[Path], wish: Wish) -> Arrival | N
 
     Raises
     ------
-    PlaceNotFound
-        When a file is not there.
+    PlaceNotFound, BadRequest
+        When a file is not there, or a folder holds none to import.
     """
     paths = list(_all_of(files))
     books = [path for path in paths if _is_workbook(path)]
@@ -92,11 +92,17 @@ def _all_of(files: Sequence[Path]) -> Iterator[Path]:
     for path in files:
         if path.is_dir():
             # Office keeps a hidden file beside a workbook that is open.
-            yield from sorted(
+            found = sorted(
                 each
                 for each in path.iterdir()
                 if each.is_file() and each.suffix.lower() in _SUFFIXES and not each.name.startswith(("~$", "."))
             )
+            if not found:
+                raise BadRequest(
+                    "{path} holds no file to import: workbooks, CSV, YAML, JSON or Markdown are looked for in it.",
+                    path=path,
+                )
+            yield from found
         elif path.is_file():
             yield path
         else:

@@ -108,14 +108,12 @@ def test_nbconvert_alone_exports_an_executed_notebook(fraud, tmp_path):
     assert page.read_bytes() == (tmp_path / "o" / "fraud" / "zh" / "sop.html").read_bytes()
 
 
-def test_a_record_travels_through_yaml_and_csv_into_another_workshop(fraud, tmp_path):
-    for form in ("yaml", "csv"):
+def test_a_record_travels_through_each_format_into_another_workshop(fraud, tmp_path):
+    for form in ("yaml", "xlsx", "csv"):
         other = tmp_path / form
         assert sop_kit("export", fraud, "fraud", "--to", form, "--out", tmp_path / "x").returncode == 0
         assert sop_kit("new", other).returncode == 0
-        files = (
-            [tmp_path / "x" / "fraud.yaml"] if form == "yaml" else sorted((tmp_path / "x" / "fraud-csv").glob("*.csv"))
-        )
+        files = sorted((tmp_path / "x").glob("fraud-csv/*.csv" if form == "csv" else f"fraud.{form}"))
         done = sop_kit("import", other, *files)
         assert done.returncode == 0, done.stderr
         sop_kit("export", other, "fraud", "--to", "csv", "--out", tmp_path / f"back-{form}")
@@ -168,6 +166,30 @@ def test_a_wrong_row_is_reported_and_the_right_ones_are_kept(workshop, tmp_path)
     assert facts["steps"] >= 2
 
 
+def test_a_chinese_terminal_says_in_chinese_what_is_wrong_with_a_file(workshop, tmp_path):
+    path = tmp_path / "bad.csv"
+    path.write_text(STEPS + "F3,sometimes,做,谁,,,,,,,,,\n,monitor,没有编号,谁,,,,,,,,,\n", encoding="utf-8")
+    told = sop_kit("import", workshop, path, SOP_KIT_LANG="zh").stderr
+    assert "错误：bad.csv:4: “stage 阶段”未采用：“sometimes”不在可选值之内" in told
+    assert "提示：bad.csv:5: “步骤”表有一行没有编号，已编为 S1。" in told
+    assert "row" not in told
+    facts = json.loads(sop_kit("import", workshop, path, "--json", SOP_KIT_LANG="zh").stdout)
+    assert set(facts["problems"][0]) == {"where", "message", "severity"}
+    assert any("未采用" in problem["message"] for problem in facts["problems"])
+
+
+def test_a_chinese_terminal_says_in_chinese_why_nothing_was_taken_in(workshop, tmp_path):
+    path = tmp_path / "torn.yaml"
+    path.write_text("product: [1\nsteps: 2\n", encoding="utf-8")
+    done = sop_kit("import", workshop, path, SOP_KIT_LANG="zh")
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        "torn.yaml 里没有可用的内容：\n  torn.yaml:2:6: 此处不是有效的 YAML：缺少逗号或右括号。"
+    )
+    refused = sop_kit("import", workshop, path, "--product", "../x", SOP_KIT_LANG="zh")
+    assert refused.stderr.startswith("“../x”不能作产品线编号")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -181,13 +203,14 @@ def test_a_wrong_row_is_reported_and_the_right_ones_are_kept(workshop, tmp_path)
         (["import", "{}", "{}/workshop.toml", "--product", "../x"], "no id of a product line"),
         (["new", "{}-2", "--product", "../x"], "no id of a product line"),
         (["new", "file.txt"], "file.txt is a file, not a folder"),
-        (["import", "{}", "."], "is a folder, not a file"),
+        (["import", "{}", "none here"], "none here holds no file to import"),
         (["check", "my team"], 'sop-kit new "my team"'),
         (["lab", "nowhere"], "not a workshop"),
     ],
 )
 def test_a_wrong_request_is_answered_in_a_sentence(workshop, arguments, words):
     (workshop.parent / "file.txt").touch()
+    (workshop.parent / "none here").mkdir()
     done = sop_kit(*(argument.format(workshop) for argument in arguments), cwd=workshop.parent)
     assert done.returncode == 2
     assert words in done.stderr
@@ -224,7 +247,7 @@ def test_a_binary_file_is_refused_and_the_workshop_is_as_before(fraud, tmp_path)
     before = (fraud / "workshop.db").read_bytes()
     done = sop_kit("import", fraud, path, "--product", "fraud")
     assert done.returncode == 2
-    assert "CSV" in done.stderr
+    assert "The workbook is damaged" in done.stderr
     assert (fraud / "workshop.db").read_bytes() == before
 
 

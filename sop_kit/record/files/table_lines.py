@@ -8,6 +8,7 @@ from dataclasses import replace
 from sop_kit.errors import Problem
 from sop_kit.record.alike import MOST_HINTS
 from sop_kit.record.files.arrow_cells import turned_around, without_nothing
+from sop_kit.record.files.example_rows import without_examples
 from sop_kit.record.files.layout import LaidOut, Line, laid_out, without_headings
 from sop_kit.record.files.mapping import NO_MAPPINGS, Mappings, map_headings
 from sop_kit.record.files.reading import Mapped, Origin, Part, Path, RawRow, error, warning
@@ -43,10 +44,12 @@ def table_part(
         Whether one of the first lines holds headings; without, what the cells look like tells the columns, and a
         heading is the number of its column.
     """
+    lines, examples = without_examples(lines)
     laid = laid_out(lines, table) if headings else without_headings(lines)
     if laid is None or not laid.headings:
         return Part(name=name, problems=(error(name, "There is no row of headings. Nothing was read."),))
     found = [warning(line.where, "This row stands above the headings and was left out.") for line in laid.above]
+    found += examples
     table = table or table_of(name, [heading.text for heading in laid.headings])
     if not table:
         found.append(

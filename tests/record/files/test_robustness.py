@@ -28,6 +28,8 @@ NAMES = st.sampled_from(
         "a.md",
         "a",
         "a.txt",
+        "a.xlsx",
+        "a.xls",
         "CON.csv",
         "../x.csv",
         "翻译.csv",
