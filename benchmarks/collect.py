@@ -25,10 +25,10 @@ from sop_kit.record.changes import difference
 from sop_kit.record.collection import load
 from sop_kit.record.files.apart import Apart
 from sop_kit.record.files.lines_file import ListedLine, Owner
-from sop_kit.record.files.mapping import NO_MAPPINGS
-from sop_kit.record.files.xlsx_record import write_workbook
-from sop_kit.record.files.xlsx_sheets import write_sheets
 from sop_kit.record.files.yaml_file import read_record
+from sop_kit.record.headings.mapping import NO_MAPPINGS
+from sop_kit.record.workbooks.xlsx_record import write_workbook
+from sop_kit.record.workbooks.xlsx_sheets import write_sheets
 from sop_kit.record.workshop import Workshop, create
 from sop_kit.words import words
 

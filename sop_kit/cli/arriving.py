@@ -15,10 +15,10 @@ from sop_kit.errors import BadInput, BadRequest, PlaceNotFound, Problem, SopKitE
 from sop_kit.record.authors import author
 from sop_kit.record.collection import sha256
 from sop_kit.record.files.foreign import WORKBOOK_SUFFIXES, is_packed
-from sop_kit.record.files.mapping import NO_MAPPINGS, Mappings
 from sop_kit.record.files.merge import Read
 from sop_kit.record.files.plain_lines import lines_apart
 from sop_kit.record.files.reading import Part, warning
+from sop_kit.record.headings.mapping import NO_MAPPINGS, Mappings
 from sop_kit.record.store import Store
 from sop_kit.record.workshop import Workshop
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sop_kit.document.view import View
     from sop_kit.record.conflicts import Decision
     from sop_kit.record.files.lines_file import LinesList
-    from sop_kit.record.files.sheets import Sheet
+    from sop_kit.record.workbooks.sheets import Sheet
     from sop_kit.record.workshop import Workshop
 
 say = spoken()
@@ -125,8 +125,8 @@ def questions(
 def _send(workshop: Workshop, path: Path, out: Path | None, lang: str, *, again: bool, as_json: bool) -> None:
     from sop_kit.cli.collected import problem_facts, tell_sending
     from sop_kit.cli.sending import ASKED_ABOUT, WORKBOOKS, Order, send
-    from sop_kit.record.files.xlsx_record import write_workbook
     from sop_kit.record.store import utc_now
+    from sop_kit.record.workbooks.xlsx_record import write_workbook
 
     listed = _listed(path)
     if not listed.lines:
@@ -210,7 +210,7 @@ def _views(workshop: Workshop, lang: str) -> Iterator[View]:
 def _write(path: Path, sheets: Sequence[Sheet], lang: str, *, typed: Sequence[str]) -> None:
     """Write a workbook, unless one is there in which somebody has filled in a column of the headings ``typed``."""
     from sop_kit.places import write_whole
-    from sop_kit.record.files.xlsx_sheets import write_sheets
+    from sop_kit.record.workbooks.xlsx_sheets import write_sheets
 
     if path.is_file() and _filled(path, typed):
         raise BadRequest(

@@ -58,7 +58,7 @@ def record_files(record: Record, to: str, lang: str) -> dict[str, bytes]:
     if to == "yaml":
         return {f"{product}.yaml": write_record(record).encode()}
     if to == "xlsx":
-        from sop_kit.record.files.xlsx_record import write_workbook
+        from sop_kit.record.workbooks.xlsx_record import write_workbook
 
         return {f"{product}.xlsx": write_workbook(record, lang=lang)}
     if to != "csv":

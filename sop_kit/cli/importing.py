@@ -16,8 +16,8 @@ from sop_kit.errors import BadInput, BadRequest
 
 if TYPE_CHECKING:
     from sop_kit.cli.taking import Taken
-    from sop_kit.record.files.mapping import Mappings
     from sop_kit.record.files.reading import Mapped
+    from sop_kit.record.headings.mapping import Mappings
     from sop_kit.record.workshop import Workshop
 
 say = spoken()
@@ -106,8 +106,8 @@ def said_about_headings(maps: Sequence[str], stage: str, fill_down: str) -> Mapp
         When one of them cannot be understood; the nearest thing is named.
     """
     from sop_kit.record.alike import did_you_mean
-    from sop_kit.record.files.mapping import Mappings
-    from sop_kit.record.files.stage_words import stage_of
+    from sop_kit.record.headings.mapping import Mappings
+    from sop_kit.record.headings.stage_words import stage_of
     from sop_kit.record.kinds import STAGES
 
     if stage and not stage_of(stage):
@@ -134,7 +134,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _known_column(text: str) -> str:
     """Return what was written for a column; which one it is shows where the table is known."""
     from sop_kit.record.alike import did_you_mean
-    from sop_kit.record.files.mapping import column_meant
+    from sop_kit.record.headings.mapping import column_meant
     from sop_kit.record.model import TABLES
 
     if any(column_meant(table, text) for table in TABLES):

@@ -15,13 +15,13 @@ from sop_kit.record.changes import apply, difference
 from sop_kit.record.collection import Returned, Sent, load, save
 from sop_kit.record.conflicts import undecided
 from sop_kit.record.family import noted
-from sop_kit.record.files.edited_book import edited_record
 from sop_kit.record.files.reading import Part, Written, warning
 from sop_kit.record.model import Head, Record
 from sop_kit.record.new_ids import Renamed
 from sop_kit.record.problems import dangling
 from sop_kit.record.returning import fill_in, merge_returned, with_clashes
 from sop_kit.record.store import Store
+from sop_kit.record.workbooks.edited_book import edited_record
 from sop_kit.record.workshop import Workshop
 
 _MOST_TRIES = 5  # while somebody else writes into the same line

@@ -19,10 +19,10 @@ from sop_kit.record.changes import difference
 from sop_kit.record.family import kin_of, noted
 from sop_kit.record.files.apart import Apart
 from sop_kit.record.files.limits import MOST_BYTES
-from sop_kit.record.files.mapping import NO_MAPPINGS, Mappings
 from sop_kit.record.files.merge import Read, read_files, read_here
 from sop_kit.record.files.reading import Mapped, Reading
 from sop_kit.record.files.yaml_file import read_record
+from sop_kit.record.headings.mapping import NO_MAPPINGS, Mappings
 from sop_kit.record.kinds import clean_product_id
 from sop_kit.record.model import TABLES, Head, Record
 from sop_kit.record.problems import dangling

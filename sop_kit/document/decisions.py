@@ -9,9 +9,9 @@ from sop_kit.document.overview import decision_headings
 from sop_kit.errors import Phrase, Problem
 from sop_kit.record.alike import folded
 from sop_kit.record.conflicts import Decision
-from sop_kit.record.files.layout import Line
 from sop_kit.record.files.reading import error, quoted
 from sop_kit.record.files.spoken import column_kind, meant
+from sop_kit.record.headings.layout import Line
 from sop_kit.record.life_tables import Conflict
 from sop_kit.record.value_labels import choice_names
 from sop_kit.words import LANGUAGES, words

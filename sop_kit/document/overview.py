@@ -12,10 +12,10 @@ from sop_kit.document.questions import question_groups
 from sop_kit.document.view import View, person_name
 from sop_kit.record.collection import LineCollection, Sent
 from sop_kit.record.conflicts import standing, undecided
-from sop_kit.record.files.sheets import Choices, Column, Sheet
 from sop_kit.record.life_tables import Conflict
 from sop_kit.record.model import Record
 from sop_kit.record.value_labels import choice_names
+from sop_kit.record.workbooks.sheets import Choices, Column, Sheet
 from sop_kit.words import Words
 
 

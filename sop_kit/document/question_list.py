@@ -10,10 +10,10 @@ from sop_kit.blocks.make import text_of
 from sop_kit.document.questions import concerns, question_texts
 from sop_kit.document.view import View, ask_name, process_name, role_name
 from sop_kit.record.alike import folded
-from sop_kit.record.files.sheets import Column, Sheet
 from sop_kit.record.labels import column_label, table_label
 from sop_kit.record.model import TABLES
 from sop_kit.record.tables import PersonRow, Product, Step
+from sop_kit.record.workbooks.sheets import Column, Sheet
 from sop_kit.words import Words
 
 # The method's roles as a new line has them: whoever fills them there is asked by name.

@@ -8,8 +8,8 @@ from typing import Any
 
 import ipywidgets as w
 
-from sop_kit.record.files.mapping import column_letter
 from sop_kit.record.files.reading import Mapped
+from sop_kit.record.headings.mapping import column_letter
 from sop_kit.record.labels import column_label
 from sop_kit.record.mapping_words import how_label
 from sop_kit.record.model import TABLES

@@ -18,9 +18,9 @@ from sop_kit.live.naming import NAMED
 from sop_kit.live.saving import Later, Saving
 from sop_kit.live.session import Session
 from sop_kit.live.twins import LONG_COLUMNS
-from sop_kit.record.files.layout import Line, has_headings
-from sop_kit.record.files.mapping import Mappings
-from sop_kit.record.files.pasted import Pasted, paste, pasted_lines
+from sop_kit.record.headings.layout import Line, has_headings
+from sop_kit.record.headings.mapping import Mappings
+from sop_kit.record.headings.pasted import Pasted, paste, pasted_lines
 from sop_kit.record.model import TABLES
 from sop_kit.record.remembered import remember, remembered
 from sop_kit.record.tables import Step

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sop_kit.errors import Problem
-from sop_kit.record.files.mapping import heading_key, is_letter
-from sop_kit.record.files.mappings_file import MAPPINGS_FILE, read_mappings, with_mappings
 from sop_kit.record.files.reading import Mapped
+from sop_kit.record.headings.mapping import heading_key, is_letter
+from sop_kit.record.headings.mappings_file import MAPPINGS_FILE, read_mappings, with_mappings
 
 _NOT_TO_KEEP = frozenset({"exact", "backwards", "taken", "unknown"})  # what the kit knows by itself, or nobody said
 

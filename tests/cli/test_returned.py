@@ -17,14 +17,14 @@ from sop_kit.record.changes import Edit
 from sop_kit.record.collection import load
 from sop_kit.record.conflicts import undecided
 from sop_kit.record.files.lines_file import ListedLine, Owner
-from sop_kit.record.files.mapping import NO_MAPPINGS
 from sop_kit.record.files.merge import read_here
-from sop_kit.record.files.xlsx_record import write_workbook
-from sop_kit.record.files.xlsx_sheets import write_sheets
+from sop_kit.record.headings.mapping import NO_MAPPINGS
 from sop_kit.record.model import Head, Record
 from sop_kit.record.naming_files import named_in
 from sop_kit.record.starting import new_line
 from sop_kit.record.store import Store
+from sop_kit.record.workbooks.xlsx_record import write_workbook
+from sop_kit.record.workbooks.xlsx_sheets import write_sheets
 from sop_kit.record.workshop import Workshop, create
 from sop_kit.words import words
 

@@ -2,7 +2,7 @@ import pytest
 
 from sop_kit.document.decisions import Decided, holds_decisions, read_decisions
 from sop_kit.document.overview import ConflictState, LineState, conflict_sheet
-from sop_kit.record.files.layout import Line
+from sop_kit.record.headings.layout import Line
 from sop_kit.words import words
 
 CONFLICT = ConflictState(id="CF1", place="Steps · S1", ours="2 h", ours_by="An", theirs="3 h", theirs_by="Bo")

@@ -16,9 +16,9 @@ from typing import Any, BinaryIO, Self, TypeVar, cast
 from sop_kit.errors import Phrase, Problem, phrase
 from sop_kit.record.files.child import Done, Work, received, send
 from sop_kit.record.files.limits import MEMORY_VARIABLE, TIME_VARIABLE, limits
-from sop_kit.record.files.mapping import Mappings
 from sop_kit.record.files.one_file import read_part
 from sop_kit.record.files.reading import Part
+from sop_kit.record.headings.mapping import Mappings
 
 File = tuple[str, bytes]  # name and content
 T = TypeVar("T")

@@ -12,11 +12,11 @@ from sop_kit.errors import Problem
 from sop_kit.record.files.cells import guarded, join_arrows, join_list, unguarded
 from sop_kit.record.files.csv_facts import holds_facts, read_facts
 from sop_kit.record.files.decoding import read_text
-from sop_kit.record.files.headings import recognised
-from sop_kit.record.files.layout import MOST_COLUMNS, ROWS_ABOVE_HEADINGS, Line
-from sop_kit.record.files.mapping import NO_MAPPINGS, Mappings
 from sop_kit.record.files.reading import Part, error
-from sop_kit.record.files.table_lines import table_part
+from sop_kit.record.headings.headings import recognised
+from sop_kit.record.headings.layout import MOST_COLUMNS, ROWS_ABOVE_HEADINGS, Line
+from sop_kit.record.headings.mapping import NO_MAPPINGS, Mappings
+from sop_kit.record.headings.table_lines import table_part
 from sop_kit.record.model import TABLES, Record
 from sop_kit.record.tables import Next
 

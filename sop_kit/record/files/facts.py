@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sop_kit.errors import Phrase, Problem, phrase
 from sop_kit.record.alike import did_you_mean
-from sop_kit.record.files.headings import columns_of
 from sop_kit.record.files.reading import Origin, Part, RawRow, error, warning
+from sop_kit.record.headings.headings import columns_of
 
 _PRODUCT = {"name": "id", "title": "name", "product": "description", "licence": "licence"}
 _ARROWS = ("->", "→")

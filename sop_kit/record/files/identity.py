@@ -10,8 +10,8 @@ from pathlib import PurePath
 
 from sop_kit.errors import Problem
 from sop_kit.record.files.decoding import without_forbidden
-from sop_kit.record.files.headings import product_stem, table_of_name
 from sop_kit.record.files.reading import Origin, Part, RawRow, error, quoted, warning
+from sop_kit.record.headings.headings import product_stem, table_of_name
 from sop_kit.record.kinds import clean_product_id, make_id
 from sop_kit.record.model import Record
 

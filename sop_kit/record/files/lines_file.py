@@ -10,9 +10,9 @@ from sop_kit.errors import Problem
 from sop_kit.record.alike import alike, folded
 from sop_kit.record.files.decoding import without_forbidden
 from sop_kit.record.files.identity import usable_product_id
-from sop_kit.record.files.layout import Line
 from sop_kit.record.files.reading import error, quoted, warning
 from sop_kit.record.files.spoken import column_kind, meant
+from sop_kit.record.headings.layout import Line
 from sop_kit.record.tables import Product
 
 # What people call each column, besides its own name; of two headings for one column the one further left here wins.

@@ -8,10 +8,10 @@ from dataclasses import replace
 from sop_kit.record.alike import folded
 from sop_kit.record.files.assemble import assemble
 from sop_kit.record.files.identity import Asked, with_identity
-from sop_kit.record.files.mapping import NO_MAPPINGS, Mappings, unheeded
 from sop_kit.record.files.one_file import read_part
 from sop_kit.record.files.reading import Part, Reading, error
 from sop_kit.record.files.settle import settle
+from sop_kit.record.headings.mapping import NO_MAPPINGS, Mappings, unheeded
 from sop_kit.record.model import Record
 
 Read = Callable[[Sequence[tuple[str, bytes]], Mappings], Sequence[Part]]

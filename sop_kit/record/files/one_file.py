@@ -10,10 +10,10 @@ from sop_kit.record.files.decoding import kind_of, read_text
 from sop_kit.record.files.facts_json import read_json
 from sop_kit.record.files.facts_md import read_markdown
 from sop_kit.record.files.foreign import WORKBOOK_SUFFIXES, is_packed, refusal
-from sop_kit.record.files.mapping import Mappings
 from sop_kit.record.files.reading import Part, warning
 from sop_kit.record.files.tidy import tidy
 from sop_kit.record.files.yaml_file import read_yaml
+from sop_kit.record.headings.mapping import Mappings
 
 
 def read_part(name: str, data: bytes, mappings: Mappings) -> Part:
@@ -26,7 +26,9 @@ def _part(name: str, data: bytes, mappings: Mappings) -> Part:
     if refused:
         return Part(name=name, problems=(refused,))
     if is_packed(data):
-        from sop_kit.record.files.xlsx_file import read_workbook  # takes a moment to load, and a text needs none of it
+        from sop_kit.record.workbooks.xlsx_file import (
+            read_workbook,  # takes a moment to load, and a text needs none of it
+        )
 
         return read_workbook(data, name, mappings)
     text, problems = read_text(data, name)

@@ -9,9 +9,9 @@ from sop_kit.errors import Problem
 from sop_kit.record.files.apart import GaveUp, OtherProcess
 from sop_kit.record.files.csv_file import csv_lines
 from sop_kit.record.files.foreign import is_packed, refusal
-from sop_kit.record.files.layout import Line
-from sop_kit.record.files.xlsx_book import open_book, read_sheets
-from sop_kit.record.files.xlsx_package import Unreadable
+from sop_kit.record.headings.layout import Line
+from sop_kit.record.workbooks.xlsx_book import open_book, read_sheets
+from sop_kit.record.workbooks.xlsx_package import Unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,11 @@ import pytest
 
 from sop_kit.record.files.apart import Apart, GaveUp, OtherProcess
 from sop_kit.record.files.limits import MEMORY_VARIABLE, TIME_VARIABLE, Limits, limits
-from sop_kit.record.files.mapping import NO_MAPPINGS
 from sop_kit.record.files.merge import read_files
 from sop_kit.record.files.one_file import read_part
 from sop_kit.record.files.reading import Part
-from tests.record.files.packed import workbook
+from sop_kit.record.headings.mapping import NO_MAPPINGS
+from tests.record.workbooks.packed import workbook
 
 STEPS = b"id,stage,action,role\n1,monitor,Look,dev\n"
 FILES = [

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sop_kit.record.files.mapping import NO_MAPPINGS
 from sop_kit.record.files.one_file import read_part
+from sop_kit.record.headings.mapping import NO_MAPPINGS
 from sop_kit.words import words
 
-BOOKS = Path(__file__).parent / "workbooks"
+BOOKS = Path(__file__).parents[1] / "workbooks" / "made_elsewhere"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 HTML = "<html><head><meta charset=utf-8></head><body><table><tr><td>编号</td></tr></table></body></html>"
 XML_2003 = (

@@ -1,7 +1,7 @@
 import pytest
 
-from sop_kit.record.files.layout import Line
 from sop_kit.record.files.lines_file import LinesList, ListedLine, Owner, holds_lines, read_lines
+from sop_kit.record.headings.layout import Line
 
 
 def listed(*rows: str, merged: dict[int, frozenset[int]] | None = None) -> LinesList:

@@ -1,0 +1,1 @@
+"""Workbooks: a sheet a table, written for people to fill in, and read back however they come."""
