@@ -24,6 +24,7 @@ from sop_kit.record.files.reading import Mapped, Reading
 from sop_kit.record.files.yaml_file import read_record
 from sop_kit.record.headings.mapping import NO_MAPPINGS, Mappings
 from sop_kit.record.kinds import clean_product_id
+from sop_kit.record.loops import endless_loops
 from sop_kit.record.model import TABLES, Head, Record
 from sop_kit.record.problems import dangling
 from sop_kit.record.remembered import remember, remembered
@@ -98,7 +99,7 @@ def take(
             why = f"import {', '.join(path.name for path in files)}"
             expect = base.head.number if base else 0
             store.add(record.product.id, edits, by=author(), why=why, kind="import", expect=expect)
-        problems = (*forgotten, *reading.problems, *dangling(record))
+        problems = (*forgotten, *reading.problems, *dangling(record), *endless_loops(record))
         return Taken(
             product=record.product.id,
             edits=len(edits),
@@ -190,13 +191,14 @@ def findings(record: Record, say: Words) -> list[dict[str, str]]:
     """Return what is wrong with or missing in a record: rule, severity, where, message, fix."""
     found = [
         {
-            "rule": "dangling",
+            "rule": rule,
             "severity": problem.severity,
             "where": problem.where,
             "message": problem.what.said(say),
             "fix": "",
         }
-        for problem in dangling(record)
+        for rule, problems in (("dangling", dangling(record)), ("loop", endless_loops(record)))
+        for problem in problems
     ]
     view = look(record, say.lang)
     asked: dict[str, str] = {}
