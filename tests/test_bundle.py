@@ -133,7 +133,7 @@ def no_network():
         lacking(
             "The network cannot be cut here: this test needs Linux with unshare (util-linux) and root, or namespaces."
         )
-    return (*cut, sys.executable, "-c", NO_NETWORK)
+    return (*cut, sys.executable, "-S", "-c", NO_NETWORK)  # -S: a path in Chinese cannot be read in the C locale
 
 
 def test_the_linux_bundle_runs_the_demo_without_a_network(real, no_network, tmp_path):

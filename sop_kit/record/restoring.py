@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import secrets
@@ -152,6 +153,11 @@ def _unpacked(path: Path, work: Path) -> Manifest:
     except SopKitError:
         raise
     except _DAMAGED as error:
+        raise _no_backup(path, Phrase("it is damaged.")) from error
+    except OSError as error:
+        # A damaged offset sends the reader to a place before the file; a full disk is another matter.
+        if error.errno != errno.EINVAL:
+            raise
         raise _no_backup(path, Phrase("it is damaged.")) from error
     if altered:
         raise _no_backup(path, phrase("altered since it was written: {names}", names=tuple(_shown(altered))))
