@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sop_kit.errors import Problem
-from sop_kit.record.files.cells import guarded, join_arrows, join_list, unguarded
+from sop_kit.record.files.cells import guarded, unguarded, value_text
 from sop_kit.record.files.csv_facts import holds_facts, read_facts
 from sop_kit.record.files.decoding import read_text
 from sop_kit.record.files.reading import Part, error
@@ -18,7 +18,6 @@ from sop_kit.record.headings.layout import MOST_COLUMNS, ROWS_ABOVE_HEADINGS, Li
 from sop_kit.record.headings.mapping import NO_MAPPINGS, Mappings
 from sop_kit.record.headings.table_lines import table_part
 from sop_kit.record.model import TABLES, Record
-from sop_kit.record.tables import Next
 
 _DELIMITERS = ",;\t"
 _MOST_BROKEN = 50  # rows with unmatched quotes after which the rest of a file is not worth guessing
@@ -36,7 +35,7 @@ def write_table(record: Record, table: str) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     for row in record.rows(table):
-        writer.writerow([guarded(_cell(getattr(row, column))) for column in columns])
+        writer.writerow([guarded(value_text(getattr(row, column))) for column in columns])
     return text.getvalue()
 
 
@@ -64,19 +63,6 @@ def csv_lines(data: bytes, name: str) -> tuple[list[Line] | None, tuple[Problem,
     lines, delimiter = _lines(text)
     rows = list(_rows(lines, delimiter, name, found))
     return rows, tuple(found)
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return repr(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, tuple):
-        arrows = [item for item in value if isinstance(item, Next)]
-        return join_arrows((item.to, item.when) for item in arrows) if arrows else join_list(value)
-    return str(value)
 
 
 def _lines(text: str) -> tuple[list[str], str]:
