@@ -69,6 +69,7 @@ class Column(_Fact):
 
     label: str
     width: float = 1.0
+    turned: bool = False  # the head is set on its side: for a column of single letters, e.g. of a RACI matrix
 
 
 class TableRow(_Fact):
@@ -123,6 +124,38 @@ class Figure(_Fact):
     anchor: str = ""
 
 
+class Picture(_Fact):
+    """A picture of the team's own, e.g. a photograph of the whiteboard."""
+
+    kind: Literal["picture"] = "picture"
+    name: str  # a file stem, unique in the document
+    media_type: Literal["image/png", "image/jpeg", "image/gif"]
+    data: str  # base64
+    width: int  # pixels
+    height: int  # pixels
+    alt: str
+    caption: str
+    anchor: str = ""
+
+
+class Answer(_Fact):
+    """One question a reader comes with: what the record answers, most important line first, and where it is said."""
+
+    question: str
+    lines: tuple[Inline, ...]
+    clauses: Inline = ()  # links to the clauses that say it in full
+
+
+class Answers(_Fact):
+    """The first page: the questions a reader comes with, each answered in a few lines; one page when printed."""
+
+    kind: Literal["answers"] = "answers"
+    anchor: str
+    title: str
+    items: tuple[Answer, ...]
+    note: Inline = ()
+
+
 class ChecklistItem(_Fact):
     """One line to tick: what, by whom, and what must be true."""
 
@@ -154,9 +187,31 @@ class Callout(_Fact):
     body: tuple[Inline, ...] = ()
 
 
+# What a fold may hold: nothing that the table of contents leads to, and no fold.
+FoldBlock = Annotated[Text | Bullets | Code | Table | Figure | Picture, Field(discriminator="kind")]
+
+
+class Fold(_Fact):
+    """Evidence that is folded away on a screen until somebody asks for it, and printed in full on paper."""
+
+    kind: Literal["fold"] = "fold"
+    anchor: str
+    summary: str
+    blocks: tuple[FoldBlock, ...]
+
+
 Block = Annotated[
-    Heading | Text | Bullets | Code | Table | Card | Figure | Checklist | Callout, Field(discriminator="kind")
+    Heading | Text | Bullets | Code | Table | Card | Figure | Picture | Answers | Fold | Checklist | Callout,
+    Field(discriminator="kind"),
 ]
+
+
+class Signature(_Fact):
+    """One line of the block 编制/审核/批准 (prepared, checked, approved); who and date are "" until it has happened."""
+
+    act: str  # in the document's language
+    who: str
+    date: str  # as printed
 
 
 class Meta(_Fact):
@@ -174,6 +229,10 @@ class Meta(_Fact):
     owner: str  # as printed; says so when not known
     date: str  # ISO date of the last change of the record, "" when not known
     next_review: str  # as printed
+    expires: str = ""  # ISO date on which the review is due, "" as long as nothing is in force
+    effective: str = ""  # ISO date from which the version holds, "" as long as nothing is in force
+    valid_copy: str = ""  # where the only valid copy lives
+    signatures: tuple[Signature, ...] = ()
     content_hash: str  # sha256 hex of the record's canonical facts
     head: str  # number and hash of the last Change, "" when the record came from a file
     document_no: str = ""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
 import io
 from functools import cache
 from pathlib import Path
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from sop_kit.errors import UnknownLanguage
 
@@ -31,6 +34,18 @@ class Words:
     def list(self, items: list[str] | tuple[str, ...]) -> str:
         """Return the items joined as this language joins a list."""
         return ("、" if self.lang == "zh" else ", ").join(items)
+
+    def day(self, date: str) -> str:
+        """Return an ISO date as this language writes it; a text that is none comes back as it is."""
+        try:
+            found = dt.date.fromisoformat(date)
+        except ValueError:
+            return date
+        return format_date(found, "y年M月d日" if self.lang == "zh" else "d MMMM y", locale=self.lang)
+
+    def number(self, value: float) -> str:
+        """Return a number with this language's marks for thousands and decimals."""
+        return format_decimal(value, locale=self.lang)
 
 
 @cache
