@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from sop_kit.document.layout import MARKS, Arrow, Box, Column, Diagram, Lane
+from sop_kit.document.swimlane.layout import MARKS, Arrow, Beyond, Box, Column, Diagram, Lane
 
 STAGES = ("monitor", "feedback", "analyse", "decide", "optimise", "release")
 COLUMNS = tuple(Column(stage, stage.capitalize()) for stage in STAGES)
@@ -24,6 +24,16 @@ WORDS = [
     "model，阈值",
     "queue/length",
 ]
+
+SMALL = Diagram(
+    (Lane("dev", "Developers"), Lane("ops", "On-call <primary> & deputy")),
+    (Column("monitor", "Monitor"), Column("decide", "Decide")),
+    (
+        Box("A 1", "dev", "monitor", "Look at the board", ("hot",)),
+        Box("A/2", "ops", "decide", 'Stop it, or "wait" & see'),
+    ),
+    (Arrow("A 1", "A/2", "if red"), Arrow("A/2", "A 1")),
+)
 
 
 def real(name: str) -> Diagram:
@@ -110,6 +120,54 @@ def generated(seed: int, *, boxes: int, lanes: int, arrows: int, labelled: float
             for _ in range(arrows)
         ),
     )
+
+
+def plausible(seed: int) -> Diagram:
+    """A flow as a team might tell it: mostly onwards, to a step near by, with conditions where it forks."""
+    dice = random.Random(seed)  # noqa: S311 - no secret hangs on it
+    # more small flows than large ones, from 5 to 60 steps
+    count = 5 + int(56 * dice.random() ** 4)
+    texts = (ENGLISH, CHINESE)[seed % 2]
+    lanes = tuple(Lane(f"L{n}", dice.choice(texts["roles"])) for n in range(dice.randint(2, 9)))
+    columns = tuple(Column(stage, stage.capitalize(), number) for number, stage in enumerate(STAGES, start=1))
+    stages = sorted(dice.choices(range(len(STAGES)), k=count))
+    boxes = tuple(
+        Box(
+            f"S{n:02}",
+            dice.choice(lanes).id,
+            STAGES[stage],
+            texts["joint"].join(dice.choices(texts["words"], k=dice.randint(2, 5))),
+            tuple(mark for mark in MARKS if dice.random() < 0.12),
+        )
+        for n, stage in enumerate(stages)
+    )
+    arrows, beyond = [], []
+    for n, box in enumerate(boxes):
+        ends = dice.choices((1, 2, 3), weights=(60, 30, 10))[0]
+        for _ in range(ends):
+            when = dice.choice(texts["conditions"]) if ends > 1 or dice.random() < 0.1 else ""
+            if dice.random() < 0.15:
+                beyond.append(Beyond(box.id, (f"X{dice.randrange(99)}",), when, comes=dice.random() < 0.4))
+            else:
+                far = dice.choices(
+                    (dice.randint(1, 4), dice.randint(1, 20), -dice.randint(1, 12)), weights=(70, 15, 15)
+                )
+                arrows.append(Arrow(box.id, boxes[(n + far[0]) % count].id, when))
+    return Diagram(lanes, columns, boxes, tuple(arrows), tuple(beyond) if seed % 3 == 0 else ())
+
+
+ENGLISH = {
+    "joint": " ",
+    "roles": ["On-call", "Data team", "Expert user of the AI", "Product manager", "Risk & compliance", "SRE"],
+    "words": ["check", "the", "alert", "model", "samples", "weekly", "review", "rollback", "of", "release", "label"],
+    "conditions": ["pass", "fail", "P1 / P2", "PSI ≥ 0.25", "≤ 10 min", "warn / critical", "Go", "No-Go", "usual"],
+}
+CHINESE = {
+    "joint": "",
+    "roles": ["值班", "数据团队", "AI 应用骨干", "产品经理", "风险合规", "质量与合规专员"],
+    "words": ["核对", "告警", "模型", "样本", "周会", "复核", "回滚", "发布", "标注", "GPU", "、"],
+    "conditions": ["通过", "不通过", "P1 / P2", "满 200 笔", "≤ 10 分钟", "误判成立", "放行", "无误判漏判"],
+}
 
 
 @st.composite

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 ELLIPSIS = "…"
 BOLD = 1.07  # bold letters against regular ones; full-width characters keep their width
+_FEW = 1.5  # of the type size; a first line shorter than that is left empty
 _LONELY = 0.25  # of the room; a last line shorter than that looks forgotten
 
 # thousandths of the type size
@@ -33,6 +34,7 @@ _THOUSANDTHS = {
 }
 _NOT_AT_A_LINE_START = frozenset("，。、；：？！）》」』】〕〉”’…—·,.;:?!)]}%")
 _NOT_AT_A_LINE_END = frozenset("（《「『【〔〈“‘([{")
+_HOLDS_THE_NEXT = frozenset("<>=≤≥≈~")  # a sign stays with its figure
 _BREAK_AFTER = frozenset("-/_")
 _JOINER = "\u200d"
 
@@ -59,6 +61,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_bold_width if bold else _char_width, text)) * size / 1000
 
 
+@lru_cache(maxsize=4096)
 def fit(  # noqa: PLR0913 - a text has this many sides
     text: str, *, room: float, size: float, most_lines: int, bold: bool = False, taken: float = 0.0
 ) -> Fitted:
@@ -72,6 +75,10 @@ def fit(  # noqa: PLR0913 - a text has this many sides
         return Fitted((text,) if text else ())
     chunks = _chunks(text)
     lines = _wrap(chunks, room, size, bold=bold, taken=taken)
+    if taken and lines[0] and width(lines[0], size, bold=bold) < _FEW * size:
+        # better nothing than a letter or two beside what is there already
+        lines = _wrap(chunks, room, size, bold=bold, taken=room)
+        taken = room
     if len(lines) > 1 and width(lines[-1], size, bold=bold) < _LONELY * room:
         lines = _balanced(chunks, lines, room, size, bold=bold, taken=taken)
     if len(lines) <= most_lines:
@@ -80,6 +87,12 @@ def fit(  # noqa: PLR0913 - a text has this many sides
     kept = [line.rstrip() for line in lines[: most_lines - 1]]
     left = room - (taken if most_lines == 1 else 0.0)
     return Fitted((*kept, shorten(rest, room=left, size=size, bold=bold)), cut=True)
+
+
+@lru_cache(maxsize=4096)
+def widest_word(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide the widest piece is that cannot be broken well."""
+    return max((width(chunk.rstrip(), size, bold=bold) for chunk in _chunks(clean(text))), default=0.0)
 
 
 def shorten(text: str, *, room: float, size: float, bold: bool = False) -> str:
@@ -119,7 +132,7 @@ def _balanced(  # noqa: PLR0913 - a text has this many sides
 ) -> list[str]:
     """Return as many lines with more on the last one, if narrower lines bring that about."""
     for narrower in (0.92, 0.84, 0.76):
-        if taken < narrower * room:
+        if taken < narrower * room or taken >= room:
             tried = _wrap(chunks, narrower * room, size, bold=bold, taken=taken)
             if len(tried) == len(lines) and width(tried[-1], size, bold=bold) >= _LONELY * room:
                 return tried
@@ -141,7 +154,7 @@ def _broken(word: str, room: float, size: float, *, bold: bool) -> list[str]:
 def _chunks(text: str) -> list[str]:
     chunks: list[str] = []
     for cluster in _clusters(text):
-        if chunks and not _may_break(chunks[-1][-1], cluster[0]):
+        if chunks and not (_may_break(chunks[-1][-1], cluster[0]) and chunks[-1].rstrip()[-1:] not in _HOLDS_THE_NEXT):
             chunks[-1] += cluster
         else:
             chunks.append(cluster)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from sop_kit.document import layout_sizes as size
+from sop_kit.document.swimlane import sizes as size
 
 Cell = tuple[int, int]  # the numbers of a lane and a column
 _MANY_SPOTS = 24

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from sop_kit.document.layout_facts import Layout, Point, Rect, Route
+from sop_kit.document.swimlane.facts import Layout, PlacedBeyond, Point, Rect, Route
 
 _SLACK = 0.5  # pixels; closer counts as touching
 
@@ -25,6 +25,7 @@ class _Piece(NamedTuple):
 def check(layout: Layout) -> tuple[str, ...]:
     """Return a sentence for everything that overlaps what it must not, for slanted lines and for things outside."""
     pieces = [piece for route in layout.routes for piece in _pieces(route)]
+    pieces += [piece for one in layout.beyond for piece in _beyond_pieces(one)]
     return (
         *_outside(layout),
         *_things_on_things(layout),
@@ -39,7 +40,13 @@ def _things(layout: Layout) -> list[tuple[str, Rect]]:
     things += [(f"the head of lane '{lane.lane.id}'", lane.head) for lane in layout.lanes]
     things += [(f"the head of column '{column.column.id}'", column.head) for column in layout.columns]
     things += [(f"the label of {_name(route)}", route.label.area) for route in layout.routes if route.label]
+    things += [(f"the sign {_sign(one)}", one.tag) for one in layout.beyond]
+    things += [(f"the label of the sign {_sign(one)}", one.label.area) for one in layout.beyond if one.label]
     return things
+
+
+def _sign(one: PlacedBeyond) -> str:
+    return f"'{', '.join(one.beyond.others)}' of '{one.beyond.box}'"
 
 
 def _name(route: Route) -> str:
@@ -74,12 +81,21 @@ def _pieces(route: Route) -> Iterator[_Piece]:
             yield _Piece(name, net, False, start.y, *sorted((start.x, end.x)))  # noqa: FBT003 - a field of the fact
 
 
+def _beyond_pieces(one: PlacedBeyond) -> Iterator[_Piece]:
+    start, end = one.points
+    name = f"the arrow of the sign {_sign(one)}"
+    yield _Piece(name, (name, False), False, start.y, *sorted((start.x, end.x)))  # noqa: FBT003 - fields of the fact
+
+
 def _slanted(layout: Layout) -> Iterator[str]:
     for route in layout.routes:
         if any(start.x != end.x and start.y != end.y for start, end in pairwise(route.points)):
             yield f"{_name(route)} has a slanted piece."
         if not _ends_at_boxes(layout, route):
             yield f"{_name(route)} does not run from the edge of its first box to the edge of its second."
+    for one in layout.beyond:
+        if not any(_is_on_edge(point, box.area) for point in one.points for box in layout.boxes):
+            yield f"the arrow of the sign {_sign(one)} does not touch its box."
 
 
 def _ends_at_boxes(layout: Layout, route: Route) -> bool:

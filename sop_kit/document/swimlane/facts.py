@@ -48,10 +48,11 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A stage of the loop."""
+    """A stage of the loop; ``number`` is its place there, or 0 where columns are simply counted."""
 
     id: str
     label: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,16 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """An arrow between a box and steps that are not in the picture: it goes there, or ``comes`` from there."""
+
+    box: str
+    others: tuple[str, ...]
+    label: str = ""
+    comes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Diagram:
     """What is to be drawn; columns in the order of the loop, lanes from top to bottom."""
 
@@ -82,6 +93,7 @@ class Diagram:
     columns: tuple[Column, ...]
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
+    beyond: tuple[Beyond, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,7 @@ class PlacedLane:
 
 @dataclass(frozen=True, slots=True)
 class PlacedColumn:
-    """A column with its head; ``number`` counts the stages from 1."""
+    """A column with its head; ``number`` is the stage's, counted from 1."""
 
     column: Column
     number: int
@@ -110,18 +122,22 @@ class PlacedColumn:
 
 @dataclass(frozen=True, slots=True)
 class PlacedBox:
-    """A box; its id stands before the first line, which begins ``indent`` pixels in, and its marks after it.
+    """A box with its words: ``inset`` pixels in, ``leading`` pixels from line to line.
 
-    ``cut`` when the lines do not hold the whole label.
+    Its marks stand at the end of the first line; its id stands before the words, at the beginning of line ``row``,
+    whose words begin ``indent`` pixels further in. ``cut`` when the lines do not hold the whole label.
     """
 
     box: Box
     area: Rect
     code: str  # the id, shortened when it is wider than the box
+    inset: float
+    leading: float
     indent: float
     lines: tuple[str, ...]
     cut: bool
     marks: tuple[Mark, ...]
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,17 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedBeyond:
+    """A short arrow with the sign at its outer end that names the step of another picture; ``points`` in its sense."""
+
+    beyond: Beyond
+    points: tuple[Point, Point]
+    tag: Rect
+    lines: tuple[str, ...]
+    label: PlacedLabel | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Where everything stands; ``loop`` is the line above the columns that leads from the last stage to the first."""
 
@@ -155,6 +182,7 @@ class Layout:
     boxes: tuple[PlacedBox, ...]
     routes: tuple[Route, ...]
     loop: tuple[Point, ...]
+    beyond: tuple[PlacedBeyond, ...] = ()
 
 
 def marks_of(box: Box) -> tuple[Mark, ...]:

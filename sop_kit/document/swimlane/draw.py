@@ -1,0 +1,129 @@
+"""A team's workflow as a swimlane picture: SVG text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+from xml.sax.saxutils import escape
+
+from sop_kit.document.swimlane import ink, parts
+from sop_kit.document.swimlane import sizes as size
+from sop_kit.document.swimlane.layout import A4, MARKS, Diagram, Layout, Mark, Point, Rect, Sheet, lay_out
+from sop_kit.document.swimlane.marks import mark
+from sop_kit.document.swimlane.textfit import clean, fit, width
+from sop_kit.document.swimlane.twin import start
+
+FONTS = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei','Segoe UI',system-ui,sans-serif"
+_LOOP = ink.Type(size.LETTERS, 0, f'fill="{ink.ACCENT}"', "middle")
+_LEGEND = ink.Type(size.LETTERS, 0, inherits=True)
+_LEGEND_GAP = 26.0
+_BACK_SIGN = 9.0  # half of it
+_NO_LOOP_TOP = size.LOOP_BAND  # the picture begins here when no line leads round above it
+
+
+def draw(  # noqa: PLR0913 - a picture has this many words around it
+    diagram: Diagram,
+    *,
+    title: str,
+    description: str,
+    name: str,
+    return_label: str,
+    mark_labels: Mapping[str, str],
+    sheet: Sheet = A4,
+) -> str:
+    """Return the picture as SVG text.
+
+    Parameters
+    ----------
+    diagram
+        What is to be drawn.
+    title, description
+        What the picture is, and what it shows, for people who do not see it.
+    name
+        Its id, so that several pictures can live in one page.
+    return_label
+        Stands on the line that leads from the last stage back to the first; without it (empty) there is no such line.
+    mark_labels
+        What a mark means, for the legend; a mark that is not used does not appear there. ``"back"``, when given,
+        explains the dashed arrows.
+    sheet
+        What the picture has to fit.
+    """
+    layout = lay_out(diagram, sheet)
+    picture = _safe(name)
+    loop = _loop(layout, clean(return_label))
+    legend, bottom = _legend(layout, mark_labels)
+    frame = Rect(0, 0, layout.width, bottom) if loop else Rect(0, _NO_LOOP_TOP, layout.width, bottom - _NO_LOOP_TOP)
+    drawn = [
+        _svg_start(picture, frame),
+        f'<title id="{picture}-title">{escape(clean(title))}</title>',
+        f'<desc id="{picture}-desc">{escape(clean(description))}</desc>',
+        ink.rect(frame, f' fill="{ink.PAPER}"'),
+        parts.background(layout),
+        parts.column_heads(layout.columns),
+        loop,
+        parts.arrows(layout.routes),
+        parts.labels(layout),
+        parts.beyond(layout.beyond),
+        parts.boxes([parts.box(placed, start(diagram, placed.box)) for placed in layout.boxes]),
+        legend,
+        "</svg>",
+    ]
+    return "\n".join(one for one in drawn if one)
+
+
+def _svg_start(picture: str, frame: Rect) -> str:
+    x, y, wide, tall = (ink.number(side) for side in frame)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{picture}" viewBox="{x} {y} {wide} {tall}" width="{wide}" '
+        f'height="{tall}" role="img" aria-labelledby="{picture}-title {picture}-desc" font-family="{FONTS}">'
+    )
+
+
+def _safe(text: str) -> str:
+    return re.sub(r"[^\w-]+", "-", clean(text)) or "-"
+
+
+def _loop(layout: Layout, label: str) -> str:
+    """Return the line from the last stage round to the first, open in its middle for the label."""
+    if not label or len(layout.columns) == 1:
+        return ""
+    begin, up, down, end = layout.loop
+    words = fit(label, room=max(up.x - down.x - 80, 0), size=_LOOP.size, most_lines=1)
+    middle, half = (up.x + down.x) / 2, width(words.lines[0], _LOOP.size) / 2 + 8
+    line = parts.back_arrow((Point(middle - half, up.y), down, end), light=(begin, up, Point(middle + half, up.y)))
+    return ink.with_title(line + ink.text(words.lines, Point(middle, up.y), _LOOP), label, cut=words.cut)
+
+
+def _legend(layout: Layout, labels: Mapping[str, str]) -> tuple[str, float]:
+    """Return the legend of the signs that are used, and where the picture ends below it."""
+    signs = _signs(layout, labels)
+    if not signs:
+        return "", layout.height
+    left = size.MARGIN + size.MARK_WIDTH
+    drawn, at = [], Point(left, layout.height + size.LEGEND / 2)
+    for sign in signs:
+        words = clean(labels[sign])
+        wide = size.MARK_WIDTH + width(words, _LEGEND.size)
+        if at.x > left and at.x + wide > layout.width - size.MARGIN:
+            at = Point(left, at.y + size.LEGEND)
+        drawn.append(_sign(sign, at))
+        drawn.append(ink.text([words], Point(at.x + size.MARK_WIDTH, at.y), _LEGEND))
+        at = Point(at.x + wide + _LEGEND_GAP, at.y)
+    look = f'font-size="{ink.number(_LEGEND.size)}" fill="{ink.MUTED}"'
+    return ink.group(look, drawn), at.y + size.LEGEND / 2
+
+
+def _signs(layout: Layout, labels: Mapping[str, str]) -> list[Mark | Literal["back"]]:
+    used = {mark for placed in layout.boxes for mark in placed.marks}
+    signs: list[Mark | Literal["back"]] = [mark for mark in MARKS if mark in used and mark in labels]
+    if "back" in labels and any(route.back for route in layout.routes):
+        signs.append("back")
+    return signs
+
+
+def _sign(sign: Mark | Literal["back"], at: Point) -> str:
+    if sign != "back":
+        return mark(sign, at)
+    return parts.back_arrow((Point(at.x + _BACK_SIGN, at.y), Point(at.x - _BACK_SIGN, at.y)))

@@ -1,0 +1,173 @@
+"""The parts of a swimlane picture as SVG text: heads, boxes, arrows and their labels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from sop_kit.document.swimlane import ink
+from sop_kit.document.swimlane import sizes as size
+from sop_kit.document.swimlane.facts import (
+    Layout,
+    PlacedBeyond,
+    PlacedBox,
+    PlacedColumn,
+    PlacedLabel,
+    PlacedLane,
+    Point,
+    Rect,
+    Route,
+)
+from sop_kit.document.swimlane.ink import Type, at, group, number, rect, text
+from sop_kit.document.swimlane.marks import mark
+
+_TIP = 8.0  # how far a column's head points
+_LANE = Type(size.LANE_TYPE, size.LANE_LINE, inherits=True)
+_NUMBER = Type(size.HEAD_TYPE, 0, f'font-weight="700" fill="{ink.ACCENT}"', inherits=True)
+_HEAD = Type(size.HEAD_TYPE, size.HEAD_LINE, inherits=True)
+_LABEL = Type(size.LABEL_TYPE, size.LABEL_LINE, inherits=True)
+_TAG_CORNER = 7.0
+_CODE = f' font-weight="700" fill="{ink.ACCENT}"'
+_BACK_LINE = f'fill="none" stroke="{ink.ACCENT}" stroke-width="1.3" stroke-dasharray="5 3"'
+_LINE = f'fill="none" stroke="{ink.MUTED}" stroke-width="1.3"'
+
+
+def background(layout: Layout) -> str:
+    """Return the panels of the columns and the lanes with their heads."""
+    bodies = (Rect(c.area.x - 6, c.area.y, c.area.w + 12, c.area.h) for c in layout.columns)
+    heads = [rect(lane.head, "") for lane in layout.lanes]
+    panels = group(f'fill="{ink.WASH}"', [*(rect(body, "") for body in bodies), *heads])
+    left, right = layout.lanes[0].area.x, layout.lanes[0].area.right
+    ys = [lane.area.y for lane in layout.lanes] + [layout.lanes[-1].area.bottom]
+    borders = "".join(f"M{number(left)} {number(y)}H{number(right)}" for y in ys)
+    names = group(
+        f'font-size="{number(size.LANE_TYPE)}" font-weight="600" fill="{ink.INK}"',
+        [_lane_name(lane) for lane in layout.lanes],
+    )
+    return f'{panels}<path d="{borders}" fill="none" stroke="{ink.LINE}"/>{names}'
+
+
+def _lane_name(lane: PlacedLane) -> str:
+    area = lane.head
+    words = text(lane.lines, Point(area.x + size.LANE_SIDE, area.y + area.h / 2), _LANE)
+    return ink.with_title(words, lane.lane.label, cut=lane.cut)
+
+
+def column_heads(columns: Sequence[PlacedColumn]) -> str:
+    """Return the stages' heads."""
+    heads = [_column_head(column, first=column is columns[0], last=column is columns[-1]) for column in columns]
+    return group(f'font-size="{number(size.HEAD_TYPE)}" font-weight="600" fill="{ink.INK}"', heads)
+
+
+def _column_head(column: PlacedColumn, *, first: bool, last: bool) -> str:
+    """Return the stage's head: a signpost that points to the next stage."""
+    left, right = column.head.x + (0 if first else 2), column.head.right - (0 if last else 2)
+    top, bottom, middle = column.head.y, column.head.bottom, column.head.y + column.head.h / 2
+    outline = [Point(left, top), Point(right - _TIP, top), Point(right, middle), Point(right - _TIP, bottom)]
+    outline += [Point(left, bottom)] if first else [Point(left, bottom), Point(left + _TIP, middle)]
+    shape = f'<path d="M{"L".join(map(at, outline))}Z" fill="{ink.ACCENT_SOFT}"/>'
+    digit = text([str(column.number)], Point(left + _TIP + 7, middle), _NUMBER)
+    words = text(column.lines, Point(left + size.HEAD_NUMBER, middle), _HEAD)
+    return ink.with_title(shape + digit + words, column.column.label, cut=column.cut)
+
+
+def box(placed: PlacedBox, whole: str) -> str:
+    """Return a step's box as a link to the step; ``whole`` is all it says."""
+    area, marks = placed.area, placed.marks
+    colour = ink.MISSING if "missing" in marks else ink.MUTED
+    dashes = ' stroke-dasharray="2 2.5"' if "pilot" in marks else ""
+    first = ink.baseline(len(placed.lines), area.y + area.h / 2, Type(size.BOX_TYPE, placed.leading))
+    right = area.right - placed.inset + 1 - size.MARK_WIDTH / 2
+    middle = first - ink.baseline(1, 0, Type(size.BOX_TYPE, 0))
+    badges = "".join(
+        mark(name, Point(right - place * size.MARK_STEP, middle)) for place, name in enumerate(reversed(marks))
+    )
+    outline = rect(area, f' fill="{ink.PAPER}" stroke="{colour}"{dashes}', radius=4)
+    words = _words(placed, Point(area.x + placed.inset, first))
+    link = quoteattr(step_link(placed.box.id))
+    return f"<a href={link}><title>{escape(whole)}</title>{outline}{words}{badges}</a>"
+
+
+def step_link(step: str) -> str:
+    """Return the address of a step in its page."""
+    return "#step-" + quote(step, safe="", errors="replace")
+
+
+def _words(placed: PlacedBox, first: Point) -> str:
+    """Return the id and the words of a box; ``first`` is where its first line begins."""
+    y = first.y + placed.row * placed.leading
+    code = f"<tspan{_CODE}>{escape(placed.code)}</tspan>" if placed.code else ""
+    lines = placed.lines[placed.row :]
+    beside = lines[0] if lines else ""
+    words = f'<tspan x="{number(first.x + placed.indent)}">{escape(beside)}</tspan>' if beside else ""
+    rest = "".join(ink.span(line, first.x, y + row * placed.leading) for row, line in enumerate(lines) if row and line)
+    inside = code + words + rest
+    return f'<text x="{number(first.x)}" y="{number(y)}">{inside}</text>' if inside else ""
+
+
+def boxes(drawn: Sequence[str]) -> str:
+    """Return the boxes, drawn one by one, with what they have in common."""
+    return group(f'font-size="{number(size.BOX_TYPE)}" fill="{ink.INK}"', drawn)
+
+
+def arrows(routes: Sequence[Route]) -> str:
+    """Return the arrows, those that lead back below the others."""
+    parts = []
+    for back in (True, False):
+        nets: dict[str, list[Route]] = defaultdict(list)
+        for route in routes:
+            if route.back == back:
+                nets[route.arrow.target].append(route)
+        # One path for the arrows to a box, so that shared pieces are painted once; drawn from the heads backwards, so
+        # that all branches keep the rhythm of the dashes.
+        lines = ("".join(dict.fromkeys(ink.rounded(route.points[::-1]) for route in net)) for net in nets.values())
+        parts.append(group(_BACK_LINE if back else _LINE, [f'<path d="{line}"/>' for line in lines]))
+        heads = dict.fromkeys(ink.arrow_head(*route.points[-2:]) for net in nets.values() for route in net)
+        parts.append(_heads("".join(heads), ink.ACCENT if back else ink.MUTED))
+    return "".join(parts)
+
+
+def _heads(path: str, colour: str) -> str:
+    return f'<path d="{path}" fill="{colour}"/>' if path else ""
+
+
+def back_arrow(points: Sequence[Point], *, light: Sequence[Point] = ()) -> str:
+    """Return one dashed arrow; ``light`` is more of its line before ``points``, after a gap."""
+    line = (ink.rounded(light) if light else "") + ink.rounded(points)
+    return f'<path d="{line}" {_BACK_LINE}/>' + _heads(ink.arrow_head(points[-2], points[-1]), ink.ACCENT)
+
+
+def labels(layout: Layout) -> str:
+    """Return the labels of all arrows."""
+    placed = [(route.label, route.arrow.label) for route in layout.routes if route.label]
+    placed += [(one.label, one.beyond.label) for one in layout.beyond if one.label]
+    look = f'font-size="{number(size.LABEL_TYPE)}" fill="{ink.MUTED}"'
+    return group(look, [_label(label, whole) for label, whole in placed])
+
+
+def _label(label: PlacedLabel, whole: str) -> str:
+    x = label.area.x if label.anchor == "start" else label.area.right
+    words = text(label.lines, Point(x, label.area.y + label.area.h / 2), _LABEL._replace(anchor=label.anchor))
+    return ink.with_title(words, whole, cut=label.cut)
+
+
+def beyond(placed: Sequence[PlacedBeyond]) -> str:
+    """Return the arrows to and from steps of other pictures, with the signs that name those."""
+    lines = "".join(ink.rounded(one.points) for one in placed)
+    heads = "".join(ink.arrow_head(*one.points) for one in placed)
+    if not placed:
+        return ""
+    signs = [rect(one.tag, "", radius=_TAG_CORNER) for one in placed]
+    edge = f'fill="{ink.ACCENT_SOFT}" stroke="{ink.ACCENT}" stroke-width=".8"'
+    look = f'font-size="{number(size.LABEL_TYPE)}" fill="{ink.ACCENT}" text-anchor="middle"'
+    return (
+        f'<path d="{lines}" {_LINE}/>{_heads(heads, ink.MUTED)}{group(edge, signs)}'
+        f"{group(look, [_sign(one) for one in placed])}"
+    )
+
+
+def _sign(one: PlacedBeyond) -> str:
+    place = Point(one.tag.x + one.tag.w / 2, one.tag.y + one.tag.h / 2)
+    return f"<a href={quoteattr(step_link(one.beyond.others[0]))}>{text(one.lines, place, _LABEL)}</a>"
