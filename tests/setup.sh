@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what the tests need besides Python packages: a browser, a Chinese font, a PDF reader,
-# the table of Chinese characters, a PostgreSQL server, axe-core.
+# the table of Chinese characters, a PostgreSQL server, a MediaWiki, GitHub's reader of Markdown, Java,
+# LibreOffice, and what tests/node/package.json lists.
 #
 # What is there is left alone. What cannot be installed here is named with the sentence that says how to get it: the
 # tests that need it then skip on a person's machine; with CI set, this script fails instead.
@@ -12,9 +13,17 @@ have_chinese_font() { fc-list :lang=zh | grep .; }
 have_pdf_reader() { command -v pdftoppm; }
 have_national_table() { [ -f /usr/share/unicode/Unihan_OtherMappings.txt.bz2 ]; }
 have_postgres() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; }
+have_mediawiki() { command -v php && php -m | grep -x pdo_sqlite && php -m | grep -x gd && [ -f /usr/share/mediawiki/index.php ]; }
+have_markdown() { command -v cmark-gfm; }
+have_java() { command -v java; }
+have_office() { command -v soffice; }
 have_npm() { command -v npm; }
-have_axe() { [ ! -f tests/node/package.json ] || [ -d tests/node/node_modules/axe-core ]; }
-needs_npm() { [ -f tests/node/package.json ] && ! have_axe; }
+listed() { sed -n 's/^    "\([^"]*\)": "\([0-9][^"]*\)".*/\1 \2/p' tests/node/package.json; }
+have_node_packages() {
+  listed | while read -r name version; do
+    grep -F "\"version\": \"$version\"" "tests/node/node_modules/$name/package.json" || exit 1
+  done
+}
 
 lacking() { ! "$@" >/dev/null 2>&1; }
 
@@ -35,7 +44,11 @@ lacking have_chinese_font && want "fontconfig fonts-noto-cjk"
 lacking have_pdf_reader && want poppler-utils
 lacking have_national_table && want unicode-data
 lacking have_postgres && want postgresql
-needs_npm && lacking have_npm && want npm
+lacking have_mediawiki && want "mediawiki php-cli php-sqlite3 php-gd php-intl php-mbstring php-xml"
+lacking have_markdown && want cmark-gfm
+lacking have_java && want default-jre-headless
+lacking have_office && want libreoffice-writer-nogui
+lacking have_node_packages && lacking have_npm && want npm
 
 if [ -n "$packages" ] && may_install; then
   echo "Installing Debian packages:$packages"
@@ -45,11 +58,11 @@ if [ -n "$packages" ] && may_install; then
     echo "apt-get could not install them." >&2
 fi
 
-if needs_npm && ! lacking have_npm; then
+if lacking have_node_packages && ! lacking have_npm; then
   command="install --no-package-lock"
   [ ! -f tests/node/package-lock.json ] || command=ci
   # shellcheck disable=SC2086 # the option is a word of its own
-  (cd tests/node && npm $command --no-audit --no-fund) || echo "npm could not install axe-core." >&2
+  (cd tests/node && npm $command --no-audit --no-fund) || echo "npm could not install its packages." >&2
 fi
 
 missing=0
@@ -69,8 +82,20 @@ fi
 if lacking have_postgres; then
   tell "PostgreSQL for the tests of a store at a server (Debian: sudo apt-get install postgresql)."
 fi
-if lacking have_axe; then
-  tell "axe-core for the tests of accessibility. Install Node.js with npm, then run: cd tests/node && npm install"
+if lacking have_mediawiki; then
+  tell "MediaWiki for the tests of wiki pages (Debian: sudo apt-get install mediawiki php-cli php-sqlite3 php-gd)."
+fi
+if lacking have_markdown; then
+  tell "cmark-gfm for the tests of Markdown (Debian: sudo apt-get install cmark-gfm)."
+fi
+if lacking have_java; then
+  tell "Java for the W3C's HTML checker (Debian: sudo apt-get install default-jre-headless)."
+fi
+if lacking have_office; then
+  tell "LibreOffice for the tests of Word files (Debian: sudo apt-get install libreoffice-writer-nogui)."
+fi
+if lacking have_node_packages; then
+  tell "the packages of tests/node/package.json. Install Node.js with npm, then run: cd tests/node && npm install"
 fi
 if [ "$missing" = 1 ] && [ -n "${CI:-}" ]; then
   echo "CI is set: nothing may be missing." >&2

@@ -30,8 +30,9 @@ def literal(text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """Return the text for an attribute of one of the few HTML elements that the kit writes itself."""
-    return escape(text).replace("\n", " ")
+    """Return one line of text for the few HTML elements that the kit writes itself."""
+    # GitHub looks for mathematics even there.
+    return escape(text).replace("\n", " ").replace("$", "&#36;")
 
 
 def one_line(inline: Inline) -> str:
@@ -47,7 +48,7 @@ def paragraph(inline: Inline, indent: str = "") -> str:
 
 def strong(text: str) -> str:
     """Return a text in bold; its lines are parted by a break element."""
-    return "<br>".join(_strong(literal(line), line, touching=False) for line in text.split("\n"))
+    return "<br>".join(_strong(line, "", "") for line in text.split("\n")) if text else ""
 
 
 def heading(text: str) -> str:
@@ -69,29 +70,37 @@ def target(to: str) -> str:
 def _lines(inline: Inline) -> Iterable[str]:
     for line in paper.lines_of(inline):
         said = ""
-        for span in line:
-            # Two runs of asterisks or of backticks that touch would be read as one.
-            said += _run(span, touching=said.endswith(("*", "`")))
+        for number, span in enumerate(line, start=1):
+            said += _run(span, said[-1:], "".join(more.text for more in line[number:])[:1])
         yield said
 
 
-def _run(span: Span, *, touching: bool) -> str:
+def _run(span: Span, before: str, after: str) -> str:
     if not span.text.strip():
         return literal(span.text)
     if span.to:
         shown = _code(span.text, touching=False) if span.style == "code" else _escaped(span.text)
         return f"[{shown}]({target(span.to)})"
     if span.style == "code":
-        return _code(span.text, touching=touching)
-    said = literal(span.text)
-    return _strong(said, span.text, touching=touching) if span.style in {"strong", "missing"} else said
+        return _code(span.text, touching=_touches(before))
+    return _strong(span.text, before, after) if span.style in {"strong", "missing"} else literal(span.text)
 
 
-def _strong(said: str, text: str, *, touching: bool) -> str:
-    # Beside punctuation, Chinese included, asterisks may stay asterisks.
-    if text and text[0].isalnum() and text[-1].isalnum() and not touching:
-        return f"**{said}**"
-    return f"<strong>{said}</strong>"
+def _strong(text: str, before: str, after: str) -> str:
+    # Between punctuation, Chinese included, and a letter asterisks may stay asterisks.
+    if text and _opens(text[0], before) and _opens(text[-1], after) and not _touches(before):
+        return f"**{literal(text)}**"
+    return f"<strong>{literal(text)}</strong>"
+
+
+def _touches(before: str) -> bool:
+    # Two runs of asterisks or of backticks that touch would be read as one.
+    return before in {"*", "`"}
+
+
+def _opens(edge: str, beside: str) -> bool:
+    apart = not beside or beside.isspace() or (beside.isascii() and not beside.isalnum())
+    return edge.isalnum() or (apart and not edge.isspace())
 
 
 def _code(text: str, *, touching: bool) -> str:
