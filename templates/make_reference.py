@@ -1,41 +1,36 @@
-"""Make reference.docx: the styles, page, head and foot that a Word document of the kit starts from.
+"""Make reference.docx: the styles, lists, page, head and foot that a Word document of the kit starts from.
 
-Run at development time only, when the look of Word documents changes (python-docx comes with ``sop-kit[test]``):
+Run at development time only, when the look of Word documents changes; it needs no package besides the kit:
 
     python templates/make_reference.py
 
-It starts from the reference document inside pandoc and gives every style one font for Latin and Chinese, so that no
-program falls back to a Japanese or a serif face. The head and foot hold ``{names}`` which the exporter fills in.
+Whoever wants another look may also open reference.docx in Word, change its styles, margins, head or foot, and save it.
+The head and foot hold ``{names}`` which the exporter fills in. Every line is at least as high as the tallest of the
+fonts that may stand in makes it: so a page breaks where it broke when it was looked at, whichever font is there.
 """
-
-# ruff: noqa: ANN401, SLF001  python-docx says no types and leaves out much of Word
 
 from __future__ import annotations
 
 import io
-import subprocess
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pypandoc
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Emu, Mm, Pt, RGBColor
 
 HERE = Path(__file__).resolve().parent
-FONT, MONO = "Microsoft YaHei", "Consolas"
-# Word reads some properties only in the order of the schema.
-ORDER = {
-    "w:pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind contextualSpacing "
-    "jc outlineLvl",
-    "w:rPr": "rStyle rFonts b bCs i iCs color spacing kern sz szCs u shd vertAlign lang",
-    "w:tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
-}
-STANDS_IN = {FONT: "Noto Sans CJK SC", MONO: "Noto Sans Mono CJK SC"}
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+FONT, MONO = "Microsoft YaHei", "Consolas"
+# What stands in where a program does not have the font.
+FONTS = (
+    ("Microsoft YaHei", "Noto Sans CJK SC", "swiss", "variable", "86"),
+    ("Consolas", "Noto Sans Mono CJK SC", "modern", "fixed", "00"),
+    ("Segoe UI Symbol", "Noto Sans Symbols2", "swiss", "variable", "00"),
+    ("Noto Sans CJK SC", "Source Han Sans SC", "swiss", "variable", "86"),
+)
 INK, MUTED, LINE, PAPER, WASH = "1B2430", "566171", "D3DAE3", "FFFFFF", "F5F7FA"
 ACCENT, ACCENT_SOFT = "0B5CAD", "E7F0FA"
 TONES = {
@@ -45,234 +40,343 @@ TONES = {
     "Missing": ("6A3D9A", "F3EDFA"),
 }
 MISSING, STALE = TONES["Missing"][0], TONES["Warning"][0]
+MM = 56.693  # twentieths of a point
+LEADING = 1.48  # of the type size: Noto Sans CJK, the tallest that may stand in, needs 1.45
+BULLETS, NUMBERS, CHAPTERS, ANNEXES = 1, 2, 3, 4
+COLUMN = (81.0, "none")  # the contents stand in two columns; a page's number at the right of each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a paragraph style looks; sizes in points, indents in mm."""
+
+    size: float
+    name: str = ""  # Word's own name of a style that it knows
+    base: str = "Normal"
+    after_it: str = ""
+    color: str = INK
+    bold: bool = False
+    before: float = 0
+    after: float = 0
+    leading: float = LEADING
+    keep_next: bool = False
+    keep_lines: bool = False
+    left: float = 0
+    hanging: float = 0
+    right: float = 0
+    edge: tuple[str, str, int, int] | None = None  # side, colour, eighths of a point, distance
+    fill: str = ""
+    align: str = ""
+    outline: int | None = None
+    list_number: int = 0
+    tab: tuple[float, str] | None = None  # mm from the left, leader
+    font: str = ""
+
+
+TABLE_SIZES = {"": 0.0, "Small": 1.0, "Tiny": 2.0}  # points less: a wide table takes smaller letters
+PAGE_SIZES = {"": 0.0, "Small": 1.0, "Smaller": 1.5, "Tiny": 2.0}  # and so does a full first page
+
+
+def _sized(name: str, steps: dict[str, float], size: float, **look: object) -> dict[str, Look]:
+    """Return a style in several sizes."""
+    return {f"{name}{step}": Look(size=size - less, **look) for step, less in steps.items()}  # type: ignore[arg-type]
+
+
+PARAGRAPHS: dict[str, Look] = {
+    "BodyText": Look(size=10, name="Body Text", after=6),
+    "Title": Look(size=20, name="Title", bold=True, before=0, after=0, keep_next=True),
+    "Subtitle": Look(size=10, name="Subtitle", color=MUTED, after=4),
+    "Heading1": Look(
+        size=17,
+        name="heading 1",
+        after_it="BodyText",
+        bold=True,
+        before=22,
+        after=8,
+        keep_next=True,
+        keep_lines=True,
+        outline=0,
+        edge=("bottom", ACCENT, 6, 4),
+    ),
+    "Heading2": Look(
+        size=13,
+        name="heading 2",
+        after_it="BodyText",
+        bold=True,
+        before=14,
+        after=5,
+        keep_next=True,
+        keep_lines=True,
+        outline=1,
+    ),
+    "Heading3": Look(
+        size=11,
+        name="heading 3",
+        after_it="BodyText",
+        bold=True,
+        before=10,
+        after=4,
+        keep_next=True,
+        keep_lines=True,
+        outline=2,
+    ),
+    "Heading4": Look(
+        size=10,
+        name="heading 4",
+        after_it="BodyText",
+        color=MUTED,
+        bold=True,
+        before=8,
+        after=3,
+        keep_next=True,
+        keep_lines=True,
+        outline=3,
+    ),
+    "TOCHeading": Look(size=13, name="TOC Heading", bold=True, after=6, keep_next=True, edge=("bottom", ACCENT, 6, 4)),
+    "TOC1": Look(size=9.5, name="toc 1", bold=True, before=4, left=6, hanging=6, tab=COLUMN, keep_lines=True),
+    "TOC2": Look(size=8.5, name="toc 2", color=MUTED, left=6, tab=COLUMN, keep_lines=True),
+    "Caption": Look(size=9, name="caption", color=MUTED, bold=True, before=6, after=10),
+    "TableCaption": Look(size=9, base="Caption", color=MUTED, bold=True, before=8, after=3, keep_next=True),
+    **_sized("TableText", TABLE_SIZES, 9, before=1.5, after=1.5),
+    **_sized("TableHead", TABLE_SIZES, 9, bold=True, before=2, after=2, keep_next=True),
+    "AfterTable": Look(size=4, leading=1, after=4),
+    "Figure": Look(size=10, before=6, keep_next=True, leading=1),
+    "CardHead": Look(size=10, bold=True, before=2, after=2, keep_next=True, keep_lines=True),
+    "CardText": Look(size=9, before=0.5, after=0.5),
+    "CardLabel": Look(size=8, color=MUTED, before=1, after=0.5),
+    "CardLeadLabel": Look(size=8, color=ACCENT, bold=True, before=1, after=0.5),
+    "CardEvidence": Look(size=7.5, color=MUTED, before=0.5, after=0.5),
+    "ChecklistHead": Look(size=13, color=PAPER, bold=True, before=5, after=5, keep_next=True),
+    "ChecklistText": Look(size=11, before=4, after=2),
+    "ChecklistNote": Look(size=9, color=MUTED, before=1, after=2),
+    "ChecklistSide": Look(size=9, color=MUTED, before=6, after=2),
+    "ListBullet": Look(size=10, name="List Bullet", after=2, left=6, hanging=4.5, list_number=BULLETS),
+    "ListNumber": Look(size=10, name="List Number", after=2, left=7, hanging=6, list_number=NUMBERS),
+    "SourceCode": Look(size=8.5, before=4, after=8, fill=WASH, font=MONO),
+    "FoldTitle": Look(
+        size=9.5,
+        bold=True,
+        color=MUTED,
+        before=10,
+        after=3,
+        keep_next=True,
+        keep_lines=True,
+        edge=("top", LINE, 4, 4),
+    ),
+    "FoldText": Look(size=8.5, color=MUTED, after=4),
+    "FoldBullet": Look(size=8.5, color=MUTED, after=1, left=6, hanging=4.5, list_number=BULLETS),
+    "AnswersTitle": Look(size=13, bold=True, before=4, after=3, keep_next=True, outline=0),
+    **_sized("AnswerQuestion", PAGE_SIZES, 10.5, bold=True, color=ACCENT, before=2),
+    **_sized("AnswerText", PAGE_SIZES, 9.5, before=1, left=2.5, hanging=2.5),
+    **_sized("AnswerSource", PAGE_SIZES, 8, color=MUTED, after=2),
+    "AnswersNote": Look(size=8, color=MUTED, before=4),
+    "Header": Look(size=8, name="header", color=MUTED),
+    "Footer": Look(size=8, name="footer", color=MUTED),
+    "FooterRight": Look(size=8, base="Footer", color=MUTED, align="right"),
+    "HeaderRight": Look(size=8, base="Header", color=MUTED, align="right"),
+    "Nothing": Look(size=1, leading=1),
+}
+for _tone, (_strong, _soft) in TONES.items():
+    _box: dict[str, object] = {"left": 4, "right": 2, "edge": ("left", _strong, 24, 8), "fill": _soft}
+    PARAGRAPHS[f"Callout{_tone}Title"] = Look(
+        size=10, bold=True, color=_strong, before=6, keep_next=True, keep_lines=True, **_box
+    )  # type: ignore[arg-type]
+    PARAGRAPHS[f"Callout{_tone}"] = Look(size=9.5, after=2, keep_lines=True, **_box)  # type: ignore[arg-type]
+
+Letters = tuple[str, bool | None, float, str, str]  # colour, bold, size, fill, font
+CHARACTERS: dict[str, Letters] = {
+    "Strong": ("", True, 0, "", ""),
+    "VerbatimChar": ("", None, 0, "", MONO),
+    "Missing": (MISSING, True, 0, "", ""),
+    "Stale": (STALE, None, 0, "", ""),
+    "Muted": (MUTED, None, 0, "", ""),
+    "HeadingNumber": (ACCENT, True, 0, "", ""),
+    "RowHead": (INK, True, 0, "", ""),
+    "CardCode": (ACCENT, True, 0, "", ""),
+    "EvidenceLabel": (MUTED, True, 0, "", ""),
+    "ChecklistMode": (ACCENT_SOFT, False, 9, "", ""),
+    **{f"Mark{tone}": (strong, True, 8, soft, "") for tone, (strong, soft) in TONES.items()},
+}
 
 
 def main() -> None:
     """Write reference.docx beside this script."""
-    document = Document(io.BytesIO(_pandoc_default()))
-    for number in range(len(document.element.body) - 1, -1, -1):
-        element = document.element.body[number]
-        if element.tag != qn("w:sectPr"):
-            document.element.body.remove(element)
-    _defaults(document)
-    _paragraphs(document)
-    _characters(document)
-    _tables(document)
-    _page(document)
-    _fonts(document)
-    _settings(document)
-    document.core_properties.title = ""
-    for root in (document.styles.element, document.sections[0].header._element, document.sections[0].footer._element):
-        _sort(root)
-    document.save(str(HERE / "reference.docx"))
+    (HERE / "reference.docx").write_bytes(reference())
 
 
-def _pandoc_default() -> bytes:
-    command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
-    return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603  a fixed command
+def reference() -> bytes:
+    """Return the file; the same bytes every time."""
+    parts = {
+        "[Content_Types].xml": _types(),
+        "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")}),
+        "word/document.xml": _document(),
+        "word/_rels/document.xml.rels": _relations(
+            {
+                "rId1": ("styles", "styles.xml"),
+                "rId2": ("settings", "settings.xml"),
+                "rId3": ("fontTable", "fontTable.xml"),
+                "rId4": ("numbering", "numbering.xml"),
+                "rId5": ("header", "header1.xml"),
+                "rId6": ("footer", "footer1.xml"),
+                "rId7": ("header", "header2.xml"),
+            }
+        ),
+        "word/styles.xml": _styles(),
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": _font_table(),
+        "word/numbering.xml": _numbering(),
+        "word/header1.xml": _part("hdr", _line("bottom", _said("head_left"), _head_right(), 92, "Header")),
+        "word/header2.xml": _part("hdr", '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>'),
+        "word/footer1.xml": _part("ftr", _line("top", _said("foot"), _pages(), 150, "Footer")),
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in parts.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            file.writestr(entry, HEAD + text)
+    return target.getvalue()
 
 
-def _defaults(document: Any) -> None:
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    run = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    _set_font(run, FONT)
-    for language in run.findall(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
-    # pandoc's default names theme fonts in some styles; one font for all of them instead.
-    for style in document.styles.element.findall(qn("w:style")):
-        properties = style.find(qn("w:rPr"))
-        if properties is not None and properties.find(qn("w:rFonts")) is not None:
-            _set_font(properties, FONT)
-        for italic in style.iter(qn("w:i"), qn("w:iCs")):
-            italic.set(qn("w:val"), "0")
-
-
-def _set_font(properties: Any, name: str) -> None:
-    for old in properties.findall(qn("w:rFonts")):
-        properties.remove(old)
-    fonts = OxmlElement("w:rFonts")
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), name)
-    properties.insert(0, fonts)
-
-
-def _style(document: Any, name: str, kind: Any = WD_STYLE_TYPE.PARAGRAPH, base: str = "") -> Any:
-    styles = document.styles
-    known = next((style for style in styles if style.name.lower() == name.lower()), None)
-    style = known if known is not None else styles.add_style(name, kind)
-    if base:
-        style.base_style = styles[base]
-    if kind == WD_STYLE_TYPE.PARAGRAPH:
-        _set_font(style.element.get_or_add_rPr(), FONT)
-    return style
-
-
-def _look(  # noqa: PLR0913  a style has that many sides
-    document: Any,
-    name: str,
-    *,
-    size: float,
-    color: str = INK,
-    bold: bool = False,
-    before: float = 0,
-    after: float = 0,
-    line: float = 1.0,
-    base: str = "Normal",
-    keep_next: bool = False,
-    keep_together: bool = False,
-) -> Any:
-    style = _style(document, name, base=base if name != base else "")
-    style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
-    style.font.color.rgb = RGBColor.from_string(color)
-    form = style.paragraph_format
-    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), line
-    form.keep_with_next, form.keep_together, form.widow_control = keep_next, keep_together, True
-    letters = style.element.get_or_add_rPr()
-    for old in (*letters.findall(qn("w:spacing")), *letters.findall(qn("w:kern"))):
-        letters.remove(old)
-    return style
-
-
-def _paragraphs(document: Any) -> None:
-    _look(document, "Normal", size=10.5, after=6)
-    for name in ("Body Text", "First Paragraph"):
-        _look(document, name, size=10.5, before=0, after=6)
-    _look(document, "Compact", size=10.5, before=2, after=2, base="Body Text")
-    title = _look(document, "Title", size=28, bold=True, before=42, after=2)
-    title.paragraph_format.alignment = 0
-    subtitle = _look(document, "Subtitle", size=13, color=ACCENT, bold=True, after=10)
-    subtitle.paragraph_format.alignment = 0
-    sizes = {1: (19, 20, 10), 2: (14, 18, 7), 3: (11.5, 13, 5), 4: (10.5, 11, 4)}
-    for level, (size, before, after) in sizes.items():
-        heading = _look(
-            document,
-            f"Heading {level}",
-            size=size,
-            color=MUTED if level == max(sizes) else INK,
-            bold=True,
-            before=before,
-            after=after,
-            keep_next=True,
-            keep_together=True,
-        )
-        if level == 1:
-            _border(heading, "bottom", ACCENT, width=6, space=5)
-    contents = _look(document, "TOC Heading", size=14, bold=True, before=24, after=8)
-    _border(contents, "bottom", ACCENT, width=6, space=4)
-    for level, indent in ((1, 0), (2, 6)):
-        entry = _look(
-            document,
-            f"TOC {level}",
-            size=10,
-            color=INK if level == 1 else MUTED,
-            bold=level == 1,
-            before=5 if level == 1 else 1,
-            after=1,
-        )
-        entry.paragraph_format.left_indent = Mm(indent)
-        entry.element.get_or_add_pPr().append(
-            parse_xml(f'<w:tabs {nsdecls("w")}><w:tab w:val="right" w:leader="dot" w:pos="9638"/></w:tabs>')
-        )
-    for name in ("Caption", "Table Caption", "Image Caption"):
-        _look(document, name, size=9, color=MUTED, bold=True, before=8, after=4, keep_next=name == "Table Caption")
-    document.styles["Image Caption"].paragraph_format.space_before = Pt(3)
-    document.styles["Image Caption"].paragraph_format.space_after = Pt(12)
-    figure = _look(document, "Captioned Figure", size=10.5, before=8, after=0, keep_next=True)
-    figure.paragraph_format.alignment = 0
-    _look(document, "Table Text", size=9, before=2, after=2)
-    _look(document, "Table Head", size=9, bold=True, before=3, after=3, keep_next=True)
-    _look(document, "Card Head", size=10.5, bold=True, before=3, after=3, keep_next=True)
-    _look(document, "Card Text", size=9.5, before=0.5, after=0.5, keep_together=True)
-    _look(document, "Card Label", size=8.5, color=MUTED, before=1.5, after=0.5, keep_together=True)
-    _look(document, "Card Lead Label", size=8.5, color=ACCENT, bold=True, before=1.5, after=0.5, keep_together=True)
-    _look(document, "Card Evidence", size=8, color=MUTED, before=1, after=1)
-    _look(document, "Checklist Head", size=12, color=PAPER, bold=True, before=5, after=5, keep_next=True)
-    _look(document, "Checklist Text", size=10, before=4, after=4)
-    _look(document, "Checklist Note", size=8.5, color=MUTED, before=2, after=2)
-    _look(document, "After Table", size=4, before=0, after=4)
-    code = _look(document, "Source Code", size=8.5, before=4, after=8, line=1.1)
-    _set_font(code.element.get_or_add_rPr(), MONO)
-    _shade(code, WASH)
-    for name in ("Header", "Footer"):
-        _look(document, name, size=8, color=MUTED)
-    for tone, (strong, soft) in TONES.items():
-        for name, bold, before in ((f"Callout {tone} Title", True, 8), (f"Callout {tone}", False, 0)):
-            callout = _look(
-                document,
-                name,
-                size=10,
-                color=strong if bold else INK,
-                bold=bold,
-                before=before,
-                after=0 if bold else 2,
-                keep_next=bold,
-                keep_together=True,
-            )
-            callout.paragraph_format.left_indent = Mm(4)
-            callout.paragraph_format.right_indent = Mm(2)
-            _border(callout, "left", strong, width=24, space=8)
-            _shade(callout, soft)
-
-
-def _border(style: Any, side: str, color: str, *, width: int, space: int) -> None:
-    properties = style.element.get_or_add_pPr()
-    for old in properties.findall(qn("w:pBdr")):
-        properties.remove(old)
-    properties.append(
-        parse_xml(
-            f"<w:pBdr {nsdecls('w')}>"
-            f'<w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{color}"/></w:pBdr>'
-        )
+def _types() -> str:
+    kinds = ("styles", "settings", "fontTable", "numbering", "header1", "header2", "footer1")
+    parts = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{PARTS}.{name.rstrip("12")}+xml"/>' for name in kinds
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{PARTS}.document.main+xml"/>{parts}</Types>'
     )
 
 
-def _shade(style: Any, color: str) -> None:
-    owner = style.element.get_or_add_pPr() if style.type == WD_STYLE_TYPE.PARAGRAPH else style.element.get_or_add_rPr()
-    for old in owner.findall(qn("w:shd")):
-        owner.remove(old)
-    owner.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{color}"/>'))
+def _relations(targets: dict[str, tuple[str, str]]) -> str:
+    rows = "".join(
+        f'<Relationship Id="{key}" Type="{R}/{kind}" Target="{target}"/>' for key, (kind, target) in targets.items()
+    )
+    return f'<Relationships xmlns="{RELATIONS}">{rows}</Relationships>'
 
 
-def _characters(document: Any) -> None:
-    plain = {
-        "Missing": (MISSING, True),
-        "Stale": (STALE, False),
-        "Muted": (MUTED, False),
-        "Heading Number": (ACCENT, True),
-        "Row Head": (INK, True),
-        "Card Code": (ACCENT, True),
-        "Checklist Mode": (ACCENT_SOFT, False),
-    }
-    for name, (color, bold) in plain.items():
-        style = _style(document, name, WD_STYLE_TYPE.CHARACTER)
-        style.font.color.rgb = RGBColor.from_string(color)
-        style.font.bold, style.font.italic = bold, False
-    document.styles["Checklist Mode"].font.size = Pt(9)
-    for tone, (strong, soft) in TONES.items():
-        mark = _style(document, f"Mark {tone}", WD_STYLE_TYPE.CHARACTER)
-        mark.font.size, mark.font.bold, mark.font.color.rgb = Pt(8), True, RGBColor.from_string(strong)
-        _shade(mark, soft)
-    link = _style(document, "Hyperlink", WD_STYLE_TYPE.CHARACTER)
-    link.font.color.rgb, link.font.underline = RGBColor.from_string(ACCENT), True
-    code = _style(document, "Verbatim Char", WD_STYLE_TYPE.CHARACTER)
-    _set_font(code.element.get_or_add_rPr(), MONO)
-    code.font.size = Pt(9.5)
+def _part(name: str, inside: str) -> str:
+    return f'<w:{name} xmlns:w="{W}" xmlns:r="{R}">{inside}</w:{name}>'
 
 
-def _tables(document: Any) -> None:
-    _table_style(document, "Table", head=WASH, rule=ACCENT)
-    _table_style(document, "Card", head=WASH, rule=LINE, frame=True)
-    _table_style(document, "Checklist", head=ACCENT, rule=ACCENT, frame=True)
-    _table_style(document, "Facts", head="", rule=LINE)
+def _document() -> str:
+    margins = " ".join(
+        f'w:{side}="{round(size * MM)}"'
+        for side, size in (("top", 24), ("right", 20), ("bottom", 20), ("left", 20), ("header", 11), ("footer", 9))
+    )
+    return _part(
+        "document",
+        '<w:body><w:p/><w:sectPr><w:headerReference w:type="default" r:id="rId5"/>'
+        '<w:headerReference w:type="first" r:id="rId7"/><w:footerReference w:type="default" r:id="rId6"/>'
+        '<w:footerReference w:type="first" r:id="rId6"/><w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:pgMar {margins} w:gutter="0"/><w:titlePg/></w:sectPr></w:body>',
+    )
 
 
-def _table_style(document: Any, name: str, *, head: str, rule: str, frame: bool = False) -> None:
-    for old in [style for style in document.styles if style.name == name]:
-        old.element.getparent().remove(old.element)
+def _styles() -> str:
+    languages = '<w:lang w:val="en-GB" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+    defaults = (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_font(FONT)}{_letters(INK, bold=None, size=10)}{languages}</w:rPr>"
+        "</w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/><w:kinsoku/><w:wordWrap/><w:overflowPunct/>"
+        '<w:autoSpaceDE/><w:autoSpaceDN/><w:spacing w:line="296" w:lineRule="atLeast"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
+    )
+    own = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+        '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:uiPriority w:val="99"/>'
+        f'<w:unhideWhenUsed/><w:rPr><w:color w:val="{ACCENT}"/><w:u w:val="single"/></w:rPr></w:style>'
+    )
+    paragraphs = "".join(_paragraph_style(key, look) for key, look in PARAGRAPHS.items())
+    characters = "".join(_character_style(key, look) for key, look in CHARACTERS.items())
+    tables = (
+        _table_style("Grid", head=WASH, rule=ACCENT)
+        + _table_style("Card", head=WASH, rule=LINE, top=ACCENT, inside=False, tight=True)
+        + _table_style("Checklist", head=ACCENT, rule=ACCENT, top=ACCENT, frame=True)
+        + _table_style("Facts", head="", rule=LINE, tight=True)
+        + _table_style("Answers", head="", rule=LINE, top=ACCENT)
+    )
+    return _part("styles", defaults + own + paragraphs + characters + tables)
+
+
+def _font(name: str) -> str:
+    # The hint is what the exporter turns to eastAsia in a Chinese document: it decides how “ ” … — are set.
+    return f'<w:rFonts w:hint="default" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{FONT}" w:cs="{name}"/>'
+
+
+def _letters(color: str, *, bold: bool | None, size: float, fill: str = "") -> str:
+    weight = "" if bold is None else f'<w:b w:val="{int(bold)}"/><w:bCs w:val="{int(bold)}"/>'
+    ink = f'<w:color w:val="{color}"/>' if color else ""
+    high = f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    return weight + ink + high + shade
+
+
+def _paragraph_style(key: str, look: Look) -> str:
+    own = "" if look.name else ' w:customStyle="1"'
+    follows = f'<w:next w:val="{look.after_it}"/>' if look.after_it else ""
+    return (
+        f'<w:style w:type="paragraph"{own} w:styleId="{key}"><w:name w:val="{look.name or key}"/>'
+        f'<w:basedOn w:val="{look.base}"/>{follows}<w:qFormat/><w:pPr>{_form(look)}</w:pPr>'
+        f"<w:rPr>{_font(look.font) if look.font else ''}{_letters(look.color, bold=look.bold, size=look.size)}</w:rPr>"
+        "</w:style>"
+    )
+
+
+def _form(look: Look) -> str:
+    # Word reads the properties of a paragraph in the order of the schema only.
+    parts = ["<w:keepNext/>" if look.keep_next else "", "<w:keepLines/>" if look.keep_lines else ""]
+    if look.list_number:
+        parts.append(f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{look.list_number}"/></w:numPr>')
+    if look.edge:
+        side, color, width, space = look.edge
+        parts.append(f'<w:pBdr><w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{color}"/></w:pBdr>')
+    if look.fill:
+        parts.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{look.fill}"/>')
+    if look.tab:
+        place, leader = look.tab
+        parts.append(f'<w:tabs><w:tab w:val="right" w:leader="{leader}" w:pos="{round(place * MM)}"/></w:tabs>')
+    line = round(look.size * look.leading * 20)
+    rule = "exact" if look.leading == 1 and look.size < 5 else "atLeast"  # noqa: PLR2004  a gap, not a text
+    parts.append(
+        f'<w:spacing w:before="{round(look.before * 20)}" w:after="{round(look.after * 20)}" w:line="{line}" '
+        f'w:lineRule="{rule}"/>'
+    )
+    if look.left or look.right:
+        hanging = f' w:hanging="{round(look.hanging * MM)}"' if look.hanging else ""
+        parts.append(f'<w:ind w:left="{round(look.left * MM)}" w:right="{round(look.right * MM)}"{hanging}/>')
+    if look.align:
+        parts.append(f'<w:jc w:val="{look.align}"/>')
+    if look.outline is not None:
+        parts.append(f'<w:outlineLvl w:val="{look.outline}"/>')
+    return "".join(parts)
+
+
+def _character_style(key: str, look: Letters) -> str:
+    color, bold, size, fill, font = look
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{key}"><w:name w:val="{key}"/><w:qFormat/>'
+        f"<w:rPr>{_font(font) if font else ''}{_letters(color, bold=bold, size=size, fill=fill)}</w:rPr></w:style>"
+    )
+
+
+def _table_style(  # noqa: PLR0913  a table has that many sides
+    key: str, *, head: str, rule: str, top: str = "", frame: bool = False, inside: bool = True, tight: bool = False
+) -> str:
     hair = f'w:val="single" w:sz="4" w:space="0" w:color="{LINE}"'
-    top = f'<w:top w:val="single" w:sz="12" w:space="0" w:color="{ACCENT}"/>' if frame else ""
+    above = f'<w:top w:val="single" w:sz="12" w:space="0" w:color="{top}"/>' if top else ""
     left, right = (f"<w:left {hair}/>", f"<w:right {hair}/>") if frame else ("", "")
-    borders = f"{top}{left}<w:bottom {hair}/>{right}<w:insideH {hair}/>"
+    between = f"<w:insideH {hair}/>" if inside else ""
     first = (
         '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
         f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{rule}"/></w:tcBorders>'
@@ -280,102 +384,109 @@ def _table_style(document: Any, name: str, *, head: str, rule: str, frame: bool 
         if head
         else ""
     )
-    document.styles.element.append(
-        parse_xml(
-            f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/>'
-            '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
-            f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders>"
-            '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
-            '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-            f'<w:tcPr><w:vAlign w:val="top"/></w:tcPr>{first}</w:style>'
-        )
+    pad = 0 if tight else 15
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{key}"><w:name w:val="{key}"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+        f"<w:tblPr><w:tblBorders>{above}{left}<w:bottom {hair}/>{right}{between}</w:tblBorders>"
+        f'<w:tblCellMar><w:top w:w="{pad}" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+        f'<w:bottom w:w="{pad}" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tcPr><w:vAlign w:val="top"/></w:tcPr>{first}</w:style>'
     )
 
 
-def _page(document: Any) -> None:
-    section = document.sections[0]
-    section.orientation, section.page_width, section.page_height = WD_ORIENT.PORTRAIT, Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(20)
-    section.top_margin, section.bottom_margin = Mm(27), Mm(23)
-    section.header_distance, section.footer_distance = Mm(13), Mm(10)
-    for old in section._sectPr.findall(qn("w:docGrid")):
-        section._sectPr.remove(old)
-    _line(section.header, "Header", ("{head_left}", "{head_right}", "{readiness}"), split=88)
-    _line(section.footer, "Footer", ("{foot}", "", ""), split=150)
-    right = section.footer.tables[0].rows[0].cells[1].paragraphs[0]
-    for field in ("PAGE", "NUMPAGES"):
-        if field == "NUMPAGES":
-            right.add_run(" / ")
-        for kind in ("begin", field, "separate", "1", "end"):
-            run = right.add_run("1" if kind == "1" else "")
-            if kind == field:
-                code = OxmlElement("w:instrText")
-                code.set(qn("xml:space"), "preserve")
-                code.text = f" {field} "
-                run._r.append(code)
-            elif kind != "1":
-                mark = OxmlElement("w:fldChar")
-                mark.set(qn("w:fldCharType"), kind)
-                run._r.append(mark)
-
-
-def _line(part: Any, style: str, texts: tuple[str, str, str], *, split: float) -> None:
-    """Fill a head or foot with two cells and a rule, in the width of whatever page it is on."""
-    part.is_linked_to_previous = False
-    table = part.add_table(1, 2, Emu(Mm(170)))
-    left, right, warning = texts
-    side = "bottom" if style == "Header" else "top"
-    properties = table._tbl.tblPr
-    for old in properties.findall(qn("w:tblW")):
-        properties.remove(old)
-    for markup in (
-        '<w:tblW {} w:w="5000" w:type="pct"/>',
-        f'<w:tblBorders {{}}><w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders>',
-        '<w:tblCellMar {}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>',
-    ):
-        properties.append(parse_xml(markup.format(nsdecls("w"))))
-    table.columns[0].width, table.columns[1].width = Mm(split), Mm(170 - split)
-    cells = table.rows[0].cells
-    for cell, width, text in ((cells[0], split, left), (cells[1], 170 - split, right)):
-        cell.width = Mm(width)
-        cell.paragraphs[0].style = style
-        cell.paragraphs[0].add_run(text)
-    cells[1].paragraphs[0].alignment = 2
-    if warning:
-        cells[1].paragraphs[0].add_run(warning, style="Missing")
-    # Word wants a paragraph after the table; it comes last and takes no room.
-    empty = part.paragraphs[0]._p
-    part._element.remove(empty)
-    part._element.append(empty)
-    part.paragraphs[-1].style = style
-    part.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
-
-
-def _fonts(document: Any) -> None:
-    part = next(part for part in document.part.package.iter_parts() if str(part.partname) == "/word/fontTable.xml")
-    rows = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:family w:val="{family}"/>'
-        f'<w:pitch w:val="{pitch}"/></w:font>'
-        for (name, other), family, pitch in zip(
-            STANDS_IN.items(), ("swiss", "modern"), ("variable", "fixed"), strict=True
-        )
+def _settings() -> str:
+    office = "http://schemas.microsoft.com/office/word"
+    # Without the mode Word opens the file as one of 2007, in compatibility mode.
+    return _part(
+        "settings",
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:characterSpacingControl '
+        'w:val="compressPunctuation"/><w:compat>'
+        f'<w:compatSetting w:name="compatibilityMode" w:uri="{office}" w:val="15"/>'
+        f'<w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:uri="{office}" w:val="1"/>'
+        f'<w:compatSetting w:name="enableOpenTypeFeatures" w:uri="{office}" w:val="1"/>'
+        f'<w:compatSetting w:name="doNotFlipMirrorIndents" w:uri="{office}" w:val="1"/></w:compat>'
+        '<w:themeFontLang w:val="en-GB" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',
     )
-    part._blob = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>{rows}</w:fonts>'
-    ).encode()
 
 
-def _sort(root: Any) -> None:
-    for name, order in ORDER.items():
-        places = {qn(f"w:{child}"): place for place, child in enumerate(order.split())}
-        for properties in root.iter(qn(name)):
-            properties[:] = sorted(properties, key=lambda child: places[child.tag])
+def _font_table() -> str:
+    return _part(
+        "fonts",
+        "".join(
+            f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="{charset}"/>'
+            f'<w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>'
+            for name, other, family, pitch, charset in FONTS
+        ),
+    )
 
 
-def _settings(document: Any) -> None:
-    settings = document.settings.element
-    language = settings.find(qn("w:themeFontLang"))
-    language.set(qn("w:eastAsia"), "zh-CN")
+def _numbering() -> str:
+    bullet = _level(0, "bullet", "•", left=6, hanging=4.5)
+    number = _level(0, "decimal", "%1.", left=7, hanging=6)
+    chapters = "".join(_level(depth, "decimal", _path(depth)) for depth in range(4))
+    annexes = "".join(_level(depth, "decimal" if depth else "upperLetter", _path(depth)) for depth in range(4))
+    lists = {BULLETS: bullet, NUMBERS: number, CHAPTERS: chapters, ANNEXES: annexes}
+    kinds = {BULLETS: "singleLevel", NUMBERS: "singleLevel", CHAPTERS: "multilevel", ANNEXES: "multilevel"}
+    abstract = "".join(
+        f'<w:abstractNum w:abstractNumId="{key}"><w:multiLevelType w:val="{kinds[key]}"/>{levels}</w:abstractNum>'
+        for key, levels in lists.items()
+    )
+    used = "".join(f'<w:num w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>' for key in lists)
+    return _part("numbering", abstract + used)
+
+
+def _path(depth: int) -> str:
+    return ".".join(f"%{level + 1}" for level in range(depth + 1)) + " "
+
+
+def _level(depth: int, kind: str, text: str, *, left: float = 0, hanging: float = 0) -> str:
+    # A heading's number is followed by a blank, a list's by a tab.
+    after = "" if hanging else '<w:suff w:val="space"/>'
+    place = f'<w:ind w:left="{round(left * MM)}" w:hanging="{round(hanging * MM)}"/>'
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{after}<w:lvlText w:val="{text}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr>{place}</w:pPr><w:rPr><w:color w:val="{ACCENT}"/></w:rPr></w:lvl>'
+    )
+
+
+def _said(name: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{{{name}}}</w:t></w:r>'
+
+
+def _head_right() -> str:
+    warning = '<w:r><w:rPr><w:rStyle w:val="Missing"/></w:rPr><w:t xml:space="preserve">{readiness}</w:t></w:r>'
+    return _said("head_right") + warning
+
+
+def _pages() -> str:
+    slash = '<w:r><w:t xml:space="preserve"> / </w:t></w:r>'
+    return _field("PAGE") + slash + _field("NUMPAGES")
+
+
+def _field(code: str) -> str:
+    marks = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}
+    asked = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    return f"{marks['begin']}{asked}{marks['separate']}<w:r><w:t>1</w:t></w:r>{marks['end']}"
+
+
+def _line(side: str, left: str, right: str, split: float, style: str) -> str:
+    """Return two cells and a rule, in the width of whatever page they are on."""
+    widths = [round(split * MM), round((170 - split) * MM)]
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr>'
+        f"{said}</w:p></w:tc>"
+        for width, name, said in zip(widths, (style, f"{style}Right"), (left, right), strict=True)
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        '<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>"
+        # Word wants a paragraph after the table; it takes no room.
+        '<w:p><w:pPr><w:pStyle w:val="Nothing"/></w:pPr></w:p>'
+    )
 
 
 if __name__ == "__main__":

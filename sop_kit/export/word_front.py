@@ -1,91 +1,168 @@
-"""What stands before the chapters of a Word document, and its properties, as pandoc nodes."""
+"""The first pages of a Word document: what it is, the six answers, the contents, who signed."""
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from collections.abc import Sequence
 
-from sop_kit.blocks.model import Bundle, Heading
-from sop_kit.export import front
-from sop_kit.export import word_nodes as word
-from sop_kit.export.word_nodes import Node
-from sop_kit.words import HTML_LANG, Words
+from sop_kit.blocks.make import text_of
+from sop_kit.blocks.model import Answer, Answers, Block, Heading, Meta
+from sop_kit.export import front, word_width
+from sop_kit.export import word_markup as word
+from sop_kit.export.word_markup import Cell, Row
+from sop_kit.export.word_press import Press
+from sop_kit.export.word_text import inline
+from sop_kit.words import Words
 
-_CONTENTS_DEPTH = 2
+_DEEPEST, _MOST_ENTRIES = 2, 40  # of the contents; a longer list names the chapters alone
+_FACTS = (0.16, 0.34, 0.16, 0.34)
+_SIGNATURES = (0.2, 0.32, 0.2, 0.28)
+_FIRST_PAGE = 705  # points between its margins, with a reserve for programs that set wider letters
+# The ending of the styles' names, the size of a question, of an answer and of its source, in points.
+_SIZES = (("", 10.5, 9.5, 8.0), ("Small", 9.5, 8.5, 7.0), ("Smaller", 9.0, 8.0, 6.5), ("Tiny", 8.5, 7.5, 6.0))
+_TITLE = 20  # points
+_TITLES, _FACT_LINE = 55, 14  # what stands below the title besides its facts, and each line of those
+_LEADING = 1.48
+_QUESTION = 0.2  # of the width of the page
+_PADDING = 320  # of a cell and its hanging line, in twentieths of a point
 
 
-def first_page(bundle: Bundle, say: Words) -> list[Node]:
-    """Return the title, the facts of the document and how far it can be trusted."""
-    meta = bundle.meta
+def masthead(press: Press, *, answered: bool) -> str:
+    """Return what the document is, which copy, and how far it can be trusted.
+
+    Parameters
+    ----------
+    press
+        Of this document.
+    answered
+        Whether the six answers follow: then only what a reader needs is said here, and the rest in its chapter.
+    """
+    meta, say = press.meta, press.say
     tone = "Good" if meta.readiness == "reviewable" else "Missing"
-    ready = word.para([word.styled(word.text(f"\u00a0{meta.readiness_label}\u00a0"), f"Mark {tone}")], "Body Text")
-    (label, value), *facts = front.facts(meta, say)
-    # The first names the product line and may be long.
-    rows = [
-        word.row(
-            [
-                word.cell([word.para(word.text(label), "Card Label")]),
-                word.cell([word.para(word.text(value), "Table Text")], span=3),
-            ]
-        )
-    ]
+    ready = word.run(f"\u00a0{meta.readiness_label}\u00a0", f"Mark{tone}")
+    facts = _needed(meta, say) if answered else front.facts(meta, say)[1:]
+    rows = []
     for at in range(0, len(facts), 2):
         pair = [*facts[at : at + 2], ("", "")][:2]
-        said = [part for fact in pair for part in zip(fact, ("Card Label", "Table Text"), strict=True)]
-        rows.append(word.row([word.cell([word.para(word.text(part), style)]) for part, style in said]))
-    return [
-        word.para(word.text(meta.title), "Title"),
-        word.para(word.text(meta.product_name), "Subtitle"),
-        ready,
-        word.grid("Facts", (0.18, 0.32, 0.2, 0.3), head=[], rows=rows),
-    ]
-
-
-def contents(bundle: Bundle, say: Words) -> list[Node]:
-    """Return the contents as a field that Word can bring up to date; the entries are there from the start."""
-    headings = [
-        block
-        for block in bundle.blocks
-        if isinstance(block, Heading) and block.level <= _CONTENTS_DEPTH and block.anchor
-    ]
-    if not headings:
-        return []
-    entries = []
-    for number, heading in enumerate(headings):
-        # The list is complete as it stands; Word adds the page numbers when it opens the file.
-        begin = _field("begin", dirty=True) + _code(r'TOC \o "1-2" \h \z \u') + _field("separate") if not number else ""
-        end = _field("end") if number == len(headings) - 1 else ""
-        name = word.bookmark(heading.anchor)
-        label = escape(" ".join(f"{heading.number}  {heading.text}".split("\n")).strip())
-        page = _field("begin") + _code(rf"PAGEREF {name} \h") + _field("separate") + _field("end")
-        entries.append(
-            f'<w:p><w:pPr><w:pStyle w:val="TOC{heading.level}"/></w:pPr>{begin}'
-            f'<w:hyperlink w:anchor="{name}" w:history="1"><w:r><w:t xml:space="preserve">{label}</w:t></w:r>'
-            f"<w:r><w:tab/></w:r>{page}</w:hyperlink>{end}</w:p>"
+        rows.append(
+            Row(
+                cells=tuple(
+                    Cell(inside=word.paragraph(style, word.run(part)))
+                    for fact in pair
+                    for part, style in zip(fact, ("CardLabel", "CardText"), strict=True)
+                )
+            )
         )
-    title = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>{escape(say("Contents"))}</w:t></w:r></w:p>'
+    return (
+        word.paragraph("Title", word.run(meta.product_name))
+        + word.paragraph("Subtitle", word.run(f"{meta.title}   ") + ready)
+        + word.table("Facts", _widths(_FACTS, press.room), rows, caption=meta.title)
+        + word.gap()
+    )
+
+
+def _needed(meta: Meta, say: Words) -> list[tuple[str, str]]:
+    known = (
+        (say("Version"), f"{meta.version} · {meta.status_label}"),
+        (say("Owner"), meta.owner),
+        (say("Next review"), say.day(meta.expires) if meta.expires else meta.next_review),
+        (say("Document number"), meta.document_no),
+        (say("Classification"), meta.classification),
+        (say("The only valid copy"), meta.valid_copy),
+    )
+    return [(label, value) for label, value in known if value]
+
+
+def answers(block: Answers, press: Press) -> str:
+    """Return the questions a reader comes with and what the record answers, in letters that fit below the masthead."""
+    question = round(press.room * _QUESTION)
+    widths = (question, press.room - question)
+    lines = -(-len(_needed(press.meta, press.say)) // 2) + 1
+    room = _FIRST_PAGE - _high(press.meta.product_name, _TITLE, press.room / 1.06) - _TITLES - lines * _FACT_LINE
+    size = next((name for name, *sizes in _SIZES if _height(block, widths, sizes) <= room), _SIZES[-1][0])
+    rows = [Row(cells=_answer(number, item, press, size)) for number, item in enumerate(block.items, 1)]
+    title = word.paragraph("AnswersTitle", press.at(block.anchor) + word.run(block.title))
+    note = word.paragraph("AnswersNote", inline(block.note, press)) if block.note else word.gap()
+    return title + word.table("Answers", widths, rows, caption=block.title, row_heads=True) + note
+
+
+def _answer(number: int, item: Answer, press: Press, size: str) -> tuple[Cell, Cell]:
+    asked = word.run(f"{number}  ", "HeadingNumber") + word.run(item.question)
+    question = word.paragraph(f"AnswerQuestion{size}", asked)
+    if item.clauses:
+        question += word.paragraph(f"AnswerSource{size}", inline(item.clauses, press))
+    lines = [word.paragraph(f"AnswerText{size}", inline(line, press)) for line in item.lines]
+    return Cell(inside=question), Cell(inside="".join(lines) or word.paragraph(f"AnswerText{size}"))
+
+
+def _height(block: Answers, widths: tuple[int, int], sizes: Sequence[float]) -> float:
+    """Return about how high the answers are, in points."""
+    asked, said, source = sizes
+    left, right = (width - _PADDING for width in widths)
+    total = 0.0
+    for item in block.items:
+        question = _high(f"0  {item.question}", asked, left * 0.94) + 2
+        question += _high(text_of(item.clauses), source, left) + 2 if item.clauses else 0
+        total += max(question, sum(_high(text_of(line), said, right) + 1 for line in item.lines)) + 2
+    return total + (_high(text_of(block.note), 8, sum(widths)) + 4 if block.note else 0)
+
+
+def _high(text: str, size: float, room: float) -> float:
+    return word_width.lines(text, size, room) * size * _LEADING
+
+
+def contents(blocks: Sequence[Block], press: Press) -> tuple[str, str]:
+    """Return the title of the contents and the contents: a field of Word's whose entries lead to their places.
+
+    The number of its page is a field in each entry, empty until Word works it out (when it prints, or when somebody
+    asks for it): the kit cannot know where Word breaks pages, and a number that may be wrong is none.
+    """
+    found = [block for block in blocks if isinstance(block, Heading) and block.level <= _DEEPEST and block.anchor]
+    depth = _DEEPEST if len(found) <= _MOST_ENTRIES else 1
+    headings = [block for block in found if block.level <= depth]
+    if not headings:
+        return "", ""
+    entries = []
+    for heading in headings:
+        name = word.bookmark(heading.anchor)
+        label = " ".join(f"{heading.number}  {heading.text}".split("\n")).strip()
+        page = word.field(rf"PAGEREF {name} \h", "")
+        entries.append((f"TOC{heading.level}", word.link_inside(name, word.run(label) + word.tab() + page)))
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    asked = f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\h \\z \\u </w:instrText></w:r>'
+    last = len(entries) - 1
+    lines = "".join(
+        word.paragraph(style, (begin + asked + separate if not at else "") + entry + (end if at == last else ""))
+        for at, (style, entry) in enumerate(entries)
+    )
+    title = word.paragraph("TOCHeading", word.run(press.say("Contents")))
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-    markup = f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{title}{''.join(entries)}</w:sdtContent></w:sdt>"
-    return [word.raw(markup)]
+    return title, f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{lines}</w:sdtContent></w:sdt>"
 
 
-def _field(kind: str, *, dirty: bool = False) -> str:
-    late = ' w:dirty="true"' if dirty else ""
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"{late}/></w:r>'
+def signatures(press: Press) -> str:
+    """Return the block of those who prepared, checked and approved, with room to sign on paper."""
+    meta, say = press.meta, press.say
+    if not meta.signatures:
+        return ""
+    heads = (say("Signed as"), say("Person"), say("Date"), say("Signature"))
+    rows = [Row(cells=tuple(Cell(inside=word.paragraph("TableHead", word.run(head))) for head in heads), head=True)]
+    for signature in meta.signatures:
+        said = (
+            word.run(signature.act, "RowHead"),
+            *(word.run(text) for text in (signature.who, signature.date, "")),
+        )
+        keep = signature is not meta.signatures[-1]
+        cells = tuple(Cell(inside=word.paragraph("TableText", run, keep=keep)) for run in said)
+        rows.append(Row(cells=cells, height=480))
+    caption = say("Prepared, checked, approved")
+    return (
+        word.paragraph("TableCaption", word.run(caption))
+        + word.table("Grid", _widths(_SIGNATURES, press.room), rows, caption=caption, row_heads=True)
+        + word.gap()
+    )
 
 
-def _code(field: str) -> str:
-    return f'<w:r><w:instrText xml:space="preserve"> {escape(field)} </w:instrText></w:r>'
-
-
-def properties(bundle: Bundle) -> Node:
-    """Return the properties of the file, and its language."""
-    meta = bundle.meta
-    named = {
-        "lang": HTML_LANG[meta.lang],
-        "subject": meta.product_name,
-        "description": front.description(meta),
-        "category": meta.classification,
-        # pandoc prints some names, such as date; a prefix keeps them among the properties of the file.
-        **{f"sop_{name}": value for name, value in front.properties(meta).items()},
-    }
-    return {name: {"t": "MetaString", "c": value} for name, value in named.items() if value}
+def _widths(shares: tuple[float, ...], room: int) -> tuple[int, ...]:
+    widths = [round(share * room) for share in shares]
+    widths[-1] += room - sum(widths)
+    return tuple(widths)

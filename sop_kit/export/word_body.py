@@ -1,0 +1,141 @@
+"""The body of a Word document: its blocks in order, on the pages they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sop_kit.blocks.model import (
+    Answers,
+    Block,
+    Bullets,
+    Bundle,
+    Callout,
+    Card,
+    Checklist,
+    Code,
+    Figure,
+    Fold,
+    Heading,
+    Picture,
+    Table,
+    Text,
+)
+from sop_kit.export import paper, word_front, word_picture, word_text
+from sop_kit.export import word_markup as word
+from sop_kit.export.word_card import card
+from sop_kit.export.word_checklist import checklist
+from sop_kit.export.word_press import Press
+from sop_kit.export.word_table import Plan, plan, table
+from sop_kit.export.word_template import Template
+from sop_kit.export.word_text import Numbering
+
+
+def body(bundle: Bundle, press: Press, template: Template) -> str:
+    """Return everything in the document's body; ``paper.sound`` has put the bundle in order."""
+    first, rest = _first_page(bundle.blocks)
+    numbering = word_text.numbered(bundle.blocks, press)
+    parts = [word_front.masthead(press, answered=bool(first))]
+    parts += [_drawn(block, press, numbering) for block in first]
+    title, entries = word_front.contents(rest, press)
+    if first:
+        parts.append(word.paragraph("Nothing", section=template.section("portrait", first=True)))
+    if title:
+        top = template.section("portrait", first=not first)
+        split = template.section("portrait", columns=2, goes_on=True)
+        signed = word_front.signatures(press)
+        parts += [signed, title, word.paragraph("Nothing", section=top)]
+        parts += [entries, word.paragraph("Nothing", section=split)]
+    goes_on = bool(title)
+    plans: dict[int, Plan] = {id(block): plan(block, press) for block in rest if isinstance(block, Table)}
+
+    def page_of(block: Block) -> paper.Page:
+        if isinstance(block, Table):
+            return plans[id(block)].page
+        return word_picture.page_of(block, press) if isinstance(block, Figure) else "portrait"
+
+    groups = paper.sections(tuple(rest), page_of)
+    for group in groups:
+        if goes_on and group.page != "portrait":
+            parts.append(word.paragraph("Nothing", section=template.section("portrait", goes_on=True)))
+            goes_on = False
+        parts += _group(group.blocks, press, numbering, plans)
+        section = template.section(_sheet(group.page), goes_on=goes_on)
+        goes_on = False
+        parts.append(section if group is groups[-1] else word.paragraph("Nothing", section=section))
+    if not groups:
+        parts.append(template.section("portrait", goes_on=goes_on))
+    return "".join(parts)
+
+
+def _sheet(page: paper.Page) -> paper.Sheet:
+    return "portrait" if page == "alone" else page
+
+
+def _first_page(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Return what stands on the first page, and the rest: the answers and what was said before them."""
+    at = next((number for number, block in enumerate(blocks) if not isinstance(block, Callout | Text)), len(blocks))
+    if at < len(blocks) and isinstance(blocks[at], Answers):
+        return list(blocks[: at + 1]), list(blocks[at + 1 :])
+    return [], list(blocks)
+
+
+def _group(blocks: Sequence[Block], press: Press, numbering: Numbering, plans: dict[int, Plan]) -> list[str]:
+    """Return the blocks of a section; a checklist and the headings just before it begin a page; so does the next."""
+    parts = []
+    fresh = False
+    for at, block in enumerate(blocks):
+        ahead = next((later for later in blocks[at:] if not isinstance(later, Heading)), None)
+        inside = at > 0 and isinstance(blocks[at - 1], Heading)
+        new_page = at > 0 and not inside and (isinstance(ahead, Checklist) or fresh)
+        if new_page and not isinstance(block, Heading):
+            parts.append(word.paragraph("Nothing", new_page=True))
+        if isinstance(block, Heading):
+            parts.append(word_text.heading(block, press, numbering, new_page=new_page))
+        elif isinstance(block, Table):
+            parts.append(table(block, press, plans[id(block)]))
+        else:
+            parts.append(_drawn(block, press, numbering))
+        fresh = isinstance(block, Checklist)
+    return parts
+
+
+def _drawn(block: Block, press: Press, numbering: Numbering) -> str:
+    match block:
+        case Heading():
+            return word_text.heading(block, press, numbering)
+        case Answers():
+            return word_front.answers(block, press)
+        case Card():
+            return card(block, press)
+        case Checklist():
+            return checklist(block, press)
+        case Callout():
+            return word_text.callout(block, press)
+        case Fold():
+            return _fold(block, press)
+        case Text() | Bullets() | Code() | Table() | Figure() | Picture():
+            return _plain(block, press, small=False)
+
+
+def _fold(block: Fold, press: Press) -> str:
+    around, press.around = press.around, block.anchor
+    title = word.paragraph("FoldTitle", press.at(block.anchor) + word.run(block.summary))
+    inside = "".join(_plain(inner, press, small=True) for inner in block.blocks)
+    press.around = around
+    return title + inside
+
+
+def _plain(block: Text | Bullets | Code | Table | Figure | Picture, press: Press, *, small: bool) -> str:
+    match block:
+        case Text():
+            return word_text.text(block, press, "FoldText" if small else "BodyText")
+        case Bullets():
+            return word_text.bullets(block, press, "FoldBullet" if small else "ListBullet")
+        case Code():
+            return word_text.code(block)
+        case Table():
+            return table(block, press, plan(block, press, small=small))
+        case Figure():
+            return word_picture.figure(block, press)
+        case Picture():
+            return word_picture.picture(block, press)

@@ -1,0 +1,91 @@
+"""What reference.docx says about pages, and the parts of it that a document takes over."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from xml.etree import ElementTree as ET
+
+from sop_kit.export import word_markup as word
+from sop_kit.export.paper import Sheet
+from sop_kit.export.word_markup import NAMESPACES
+from sop_kit.places import kit_path
+
+_W, _R = f"{{{NAMESPACES['w']}}}", f"{{{NAMESPACES['r']}}}"
+_NEVER = frozenset({"word/document.xml", "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"})
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The parts of reference.docx, its relations and types, and how its pages are made up."""
+
+    parts: dict[str, bytes]
+    relations: tuple[str, ...]  # as markup
+    types: tuple[str, ...]  # as markup
+    references: str  # to heads and feet
+    margins: str
+    left: int  # margins in twentieths of a point
+    right: int
+    head: int  # from the edge of the page
+
+    def room(self, page: Sheet) -> int:
+        """Return the width between the margins of a page."""
+        return word.page_width(page) - self.left - self.right
+
+    def section(self, page: Sheet, *, first: bool = False, columns: int = 1, goes_on: bool = False) -> str:
+        """Return the properties of a section.
+
+        Parameters
+        ----------
+        page
+            What it is printed on.
+        first
+            Whether its first page has a head of its own.
+        columns
+            In how many columns its text runs.
+        goes_on
+            Whether it begins on the page where the one before it ends.
+        """
+        # A section inherits its page from nobody: each says it in full.
+        title = "<w:titlePg/>" if first else ""
+        # The first page has no head: its text begins where others have theirs.
+        margins = re.sub('w:top="[0-9]+"', f'w:top="{self.head}"', self.margins) if first else self.margins
+        kind = "continuous" if goes_on else "nextPage"
+        split = f'<w:cols w:num="{columns}" w:space="454"/>' if columns > 1 else ""
+        return (
+            f'<w:sectPr>{self.references}<w:type w:val="{kind}"/>{word.page_size(page)}{margins}{split}{title}'
+            "</w:sectPr>"
+        )
+
+
+@cache
+def template() -> Template:
+    """Return what the shipped reference.docx says."""
+    with zipfile.ZipFile(io.BytesIO(kit_path("templates", "reference.docx").read_bytes())) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    section = list(ET.fromstring(parts["word/document.xml"]).iter(f"{_W}sectPr"))[-1]  # noqa: S314  the kit's own file
+    margin = section.find(f"{_W}pgMar")
+    margins = {} if margin is None else {name.removeprefix(_W): value for name, value in margin.attrib.items()}
+    references = "".join(
+        f'<w:{child.tag.removeprefix(_W)} w:type="{child.get(f"{_W}type")}" r:id="{child.get(f"{_R}id")}"/>'
+        for child in section
+        if child.tag in {f"{_W}headerReference", f"{_W}footerReference"}
+    )
+    said = " ".join(f'w:{name}="{value}"' for name, value in margins.items())
+    return Template(
+        parts={name: data for name, data in parts.items() if name not in _NEVER and not name.startswith("docProps/")},
+        relations=tuple(re.findall(r"<Relationship [^>]*/>", parts["word/_rels/document.xml.rels"].decode())),
+        types=tuple(
+            found
+            for found in re.findall(r"<(?:Default|Override) [^>]*/>", parts["[Content_Types].xml"].decode())
+            if "/docProps/" not in found
+        ),
+        references=references,
+        margins=f"<w:pgMar {said}/>",
+        left=int(margins.get("left", "1134")),
+        right=int(margins.get("right", "1134")),
+        head=int(margins.get("header", "720")),
+    )
