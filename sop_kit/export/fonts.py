@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sop_kit.places import kit_path
@@ -52,7 +52,19 @@ def printable(text: str) -> str:
     composed = _composed(text)
     if composed.isascii() and composed.isprintable():
         return composed
-    return "".join(char if _shows(char) else code_point(char) for char in composed)
+    return composed.translate({ord(char): code_point(char) for char in set(composed) if not _shows(char)})
+
+
+def drawable(text: str) -> str:
+    """Return the text for a drawing: an empty box for each character that no shipped font can show.
+
+    In a drawing a text has its place measured, and a code point would run out of it. Marks without a width of their own
+    are left out; the words beside a drawing name them all.
+    """
+    composed = _composed(text)
+    if composed.isascii() and composed.isprintable():
+        return composed
+    return "".join(char if _shows(char) else "" if _is_mark(char) else "□" for char in composed)
 
 
 def visible(text: str) -> str:
@@ -60,7 +72,7 @@ def visible(text: str) -> str:
     lines = _LINE_END.sub("\n", text)
     if lines.isprintable():
         return lines
-    return "".join(code_point(char) if _hides(char) else char for char in lines)
+    return lines.translate({ord(char): code_point(char) for char in set(lines) if _hides(char)})
 
 
 def code_point(char: str) -> str:
@@ -81,8 +93,13 @@ def _composed(text: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(maxsize=16_384)
 def _shows(char: str) -> bool:
     return char in _LAYOUT or (ord(char) in covered() and not _hides(char))
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in {"Cf", "Mn", "Me"}
 
 
 def _hides(char: str) -> bool:

@@ -13,28 +13,30 @@ from sop_kit.blocks.svg_filter import safe_picture
 from sop_kit.export import fonts
 from sop_kit.words import words
 
-Page = Literal["portrait", "landscape", "wide"]
+Sheet = Literal["portrait", "landscape", "wide"]
+Page = Literal[Sheet, "alone"]  # alone: upright, and nothing else on it
 
 # What a figure may fill on a page, in mm, with room left for its heading and caption: A4, A4 turned, A3 turned.
-ROOM: dict[Page, tuple[float, float]] = {
+ROOM: dict[Sheet, tuple[float, float]] = {
     "portrait": (169.5, 200.0),
     "landscape": (256.0, 136.0),
     "wide": (379.0, 222.0),
 }
-# Below this scale a figure's 12 px letters fall under 7 pt, and a larger page is worth its trouble.
-_LEGIBLE = 0.78
+# Below these scales a figure's 12 px letters fall under 6 pt, and turning the page is worth its trouble; under 5 pt,
+# and so is a sheet that few printers hold.
+_LEGIBLE: dict[Sheet, float] = {"portrait": 0.66, "landscape": 0.56, "wide": 0.0}
 _MM_PER_PX = 25.4 / 96
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-_NOT_TEXT = frozenset({"to", "anchor", "name", "svg"})
+_NOT_TEXT = frozenset({"to", "anchor", "name", "svg", "bpmn", "data"})
 _ADDRESS = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 _FONTS = ", ".join((*fonts.FAMILIES, "sans-serif"))
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The kind of page a figure goes on and its size there in mm."""
+    """The sheet a figure goes on and its size there in mm."""
 
-    page: Page
+    page: Sheet
     width: float
     height: float
 
@@ -76,14 +78,20 @@ def sound(bundle: Bundle, spell: Callable[[str], str]) -> Bundle:
     return Bundle.model_validate(facts)
 
 
-def sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+def page_of(block: Block) -> Page:
+    """Return the kind of page a block needs: a figure too wide for an upright one needs another."""
+    drawn = drawing(block.svg) if isinstance(block, Figure) else None
+    return place(drawn.width, drawn.height).page if drawn else "portrait"
+
+
+def sections(blocks: tuple[Block, ...], page_of: Callable[[Block], Page] = page_of) -> tuple[Section, ...]:
     """Return the blocks grouped by the kind of page they need.
 
-    A figure too wide for an upright page takes the headings just before it along.
+    A block that needs another page than an upright one takes the headings just before it along.
     """
     groups: list[tuple[Page, list[Block]]] = []
     for block in blocks:
-        page = _page_of(block)
+        page = page_of(block)
         if page == "portrait":
             if not groups or groups[-1][0] != "portrait":
                 groups.append(("portrait", []))
@@ -101,12 +109,12 @@ def place(width: float, height: float) -> Placement:
     wide, high = width * _MM_PER_PX, height * _MM_PER_PX
     scales = {page: min(1.0, room[0] / wide, room[1] / high) for page, room in ROOM.items()}
     # Turning the page must buy something: a tall figure stays upright.
-    enough = min(_LEGIBLE, max(scales.values()) * 0.95)
-    page = next(page for page, scale in scales.items() if scale >= enough)
+    most = max(scales.values()) * 0.95
+    page = next(page for page, scale in scales.items() if scale >= min(_LEGIBLE[page], most))
     return Placement(page, wide * scales[page], high * scales[page])
 
 
-def drawing(svg: str, spell: Callable[[str], str] = fonts.printable) -> Drawing | None:
+def drawing(svg: str, spell: Callable[[str], str] = fonts.drawable) -> Drawing | None:
     """Return what may be drawn of a figure, its texts spelled by ``spell``, or nothing when it cannot be read."""
     picture = safe_picture(spell(svg), prefix="")
     if picture is None:
@@ -140,11 +148,6 @@ def lines_of(inline: Inline) -> Iterator[Inline]:
     yield tuple(line)
 
 
-def _page_of(block: Block) -> Page:
-    drawn = drawing(block.svg) if isinstance(block, Figure) else None
-    return place(drawn.width, drawn.height).page if drawn else "portrait"
-
-
 def _lead_in(before: list[Block]) -> int:
     start = len(before)
     while start and isinstance(before[start - 1], Heading):
@@ -172,14 +175,20 @@ def _close_gaps(blocks: list[dict[str, Any]]) -> None:
 
 def _keep_first_anchors(blocks: list[dict[str, Any]]) -> set[str]:
     seen: set[str] = set()
-    for block in blocks:
-        for fact in (block, *block.get("rows", ())):
-            anchor = fact.get("anchor")
-            if anchor in seen:
-                fact["anchor"] = ""
-            elif anchor:
-                seen.add(anchor)
+    for fact in _anchored(blocks):
+        anchor = fact.get("anchor")
+        if anchor in seen:
+            fact["anchor"] = ""
+        elif anchor:
+            seen.add(anchor)
     return seen
+
+
+def _anchored(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for block in blocks:
+        yield block
+        yield from block.get("rows", ())
+        yield from _anchored(block.get("blocks", []))
 
 
 def _spans(facts: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  any JSON

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import base64
 import json
-import unicodedata
+import shutil
+import tempfile
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import Any
 
-from sop_kit.blocks.make import text_of
-from sop_kit.blocks.model import Block, Bundle, Callout, Card, Checklist, FactLine, Figure, Table
+from sop_kit.blocks.model import Answers, Block, Bundle, Checklist, Fold, Heading, Picture, Table
 from sop_kit.errors import ExportFailed, MissingTool, phrase
-from sop_kit.export import fonts, front, paper
+from sop_kit.export import columns, fonts, front, paper
+from sop_kit.export.pdf_blocks import Drawer, page_of, with_drawings_first
+from sop_kit.export.pdf_pack import packed
 from sop_kit.places import kit_path
 from sop_kit.words import Words, words
 
-# In half-width letters: the widest label and value of two facts that may share a line of a card; a line of a card's
-# value, of a callout, and of a table as wide as the page.
-_SHARED_LABEL, _SHARED_VALUE = 22, 34
-_CARD_LINE, _CALLOUT_LINE, _TABLE_LINE = 72, 86, 96
-_SHORT = 18  # lines: well under half a page
+_TEMPLATES = ("sop.typ", "sop_text.typ", "sop_blocks.typ")
+_PROBE = '#set document(title: "probe")\n#image("{name}", alt: "probe")'
+# With more entries than that the list of contents names the chapters alone; with fewer it stands in one column.
+_MOST_ENTRIES, _FEWEST_IN_TWO_COLUMNS = 90, 12
+_LARGE = 90.0  # mm: a drawing as high as that often finds no room on the page where its words are
+
+_LONGEST_PART = 60.0  # half-width letters: of one part of a page's head or foot
+_LIGHT = frozenset({"heading", "text", "bullets", "callout"})  # what a chapter begins with; so does a short table
 
 
 def render(bundle: Bundle) -> bytes:
@@ -34,108 +44,182 @@ def render(bundle: Bundle) -> bytes:
         import typst
     except ImportError as error:
         raise MissingTool("typst", "PDF files need it: pip install typst") from error
-    try:
+
+    def print_out(template: Path, told: dict[str, Any]) -> bytes:
         return typst.compile(
-            kit_path("templates", "sop.typ"),
+            template,
             font_paths=[fonts.folder()],
             ignore_system_fonts=True,
-            sys_inputs={"paper": json.dumps(story(bundle), ensure_ascii=False)},
+            sys_inputs={"paper": json.dumps(told, ensure_ascii=False)},
             pdf_standards=["ua-1"],
             timestamp=paper.moment(bundle.meta),
         )
-    except typst.TypstError as error:
-        what = phrase("The PDF of '{product}'", product=bundle.meta.product)
-        raise ExportFailed(what, str(error.message)) from error
+
+    def can_show(picture: Path) -> bool:
+        probe = picture.with_suffix(".typ")
+        probe.write_text(_PROBE.replace("{name}", picture.name), encoding="utf-8")
+        try:
+            print_out(probe, {})
+        except typst.TypstError:
+            return False
+        return True
+
+    # typst takes pictures from the folder of its template only.
+    with tempfile.TemporaryDirectory(prefix="sop-kit-") as temporary:
+        folder = Path(temporary)
+        for name in _TEMPLATES:
+            shutil.copyfile(kit_path("templates", name), folder / name)
+        shown = _put_pictures(bundle.blocks, folder)
+        template = folder / _TEMPLATES[0]
+        try:
+            try:
+                return packed(print_out(template, story(bundle, shown)))
+            except typst.TypstError:
+                # A picture that came with somebody's notebook may be damaged inside: its words are printed then.
+                whole = {key: name for key, name in shown.items() if can_show(folder / name)}
+                if whole == shown:
+                    raise
+                return packed(print_out(template, story(bundle, whole)))
+        except typst.TypstError as error:
+            what = phrase("The PDF of '{product}'", product=bundle.meta.product)
+            raise ExportFailed(what, str(error.message)) from error
 
 
-def story(bundle: Bundle) -> dict[str, Any]:
-    """Return everything the typst template prints, as plain data: it adds no word of its own."""
+def story(bundle: Bundle, pictures: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return everything the typst template prints, as plain data: it adds no word of its own.
+
+    Parameters
+    ----------
+    bundle
+        The document.
+    pictures
+        The file of each picture that can be shown, by the picture's name.
+    """
     printed = paper.sound(bundle, fonts.printable)
     meta, say = printed.meta, words(bundle.meta.lang)
     day = paper.moment(bundle.meta)
+    first = next((block for block in printed.blocks if isinstance(block, Answers)), None)
+    checklists = tuple(block for block in printed.blocks if isinstance(block, Checklist))
+    blocks = with_drawings_first(_without_echo(block for block in printed.blocks if block is not first))
+    last = Heading(level=1, text=say("Checklists"), anchor="")
+    depth, turn = _contents((*blocks, last) if checklists else blocks)
+    draw = Drawer(say, pictures or {}).facts
+    # What tells two copies apart can wait until the second page.
+    later = {say("Product line"), say("Content hash"), say("Last change in the workshop"), say("Made with")}
     return {
         "meta": meta.model_dump(),
         "title": f"{meta.title} · {meta.product_name}",
         "description": front.description(meta),
         "day": [day.year, day.month, day.day] if bundle.meta.date else None,
-        "facts": front.facts(meta, say),
-        "header_left": front.head_left(meta),
-        "header_right": front.head_right(meta, say),
-        "footer": front.foot(meta, say),
-        "say": {
-            "contents": say("Contents"),
-            "pause_point": say("Pause point"),
-            "code": say("No."),
-            "check": say("Check"),
-            "who": say("Who"),
-            "done_by": say("Done by"),
-            "date_and_time": say("Date and time"),
-            "owner": say("Owner"),
-        },
+        "masthead": [(label, value) for label, value in front.facts(meta, say) if label not in later],
+        "about": [(label, value) for label, value in front.facts(meta, say) if label in later],
+        "header_left": _parts(front.head_left(meta)),
+        "header_right": _parts(front.head_right(meta, say)),
+        "readiness": _cut(meta.readiness_label),
+        "footer": _parts(front.foot(meta, say)),
+        "say": _labels(say),
+        "first": draw(first) if first else None,
+        "contents_depth": depth,
+        "contents_turn": turn,
         "sections": [
-            {"page": section.page, "blocks": [_drawn(block, say) for block in section.blocks]}
-            for section in paper.sections(printed.blocks)
+            {
+                "page": section.page,
+                "blocks": _with_floats(section, [_pointing(draw(block)) for block in section.blocks]),
+            }
+            for section in paper.sections(blocks, page_of)
         ],
+        # Pages to tear off: at their places in the chapters they would leave half pages empty before and after them.
+        "checklists": [draw(last), *map(draw, checklists)] if checklists else [],
     }
 
 
-def _drawn(block: Block, say: Words) -> dict[str, Any]:
-    facts = block.model_dump()
-    if isinstance(block, Figure):
-        facts |= _figure(block, say)
-    if isinstance(block, Card):
-        facts["rows"] = [[fact.model_dump() for fact in row] for row in card_rows(block.facts)]
-    if isinstance(block, Card | Callout | Table):
-        facts["short"] = _lines_needed(block) <= _SHORT
-    if isinstance(block, Checklist):
-        facts["mode_name"], facts["mode_meaning"] = front.mode_name(block, say)
-    return facts
+def _with_floats(section: paper.Section, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mark the large drawings that the text may run past.
+
+    Not one that is all a heading has below it, and not one that has room on the fresh page its chapter begins.
+    """
+    filled = False
+    for above, block in pairwise(told):
+        filled = filled or not (above["kind"] in _LIGHT or (above["kind"] == "table" and above["short"]))
+        large = section.page == "portrait" and block.get("height", 0.0) > _LARGE
+        block["floats"] = large and filled and above["kind"] != "heading"
+    return told
 
 
-def _figure(block: Figure, say: Words) -> dict[str, Any]:
-    drawn = paper.drawing(block.svg)
-    if drawn is None:
-        lost = say("The picture could not be shown. This is what it says:")
-        return {"svg": "", "lost": lost, "words": [block.alt, *block.twin]}
-    spot = paper.place(drawn.width, drawn.height)
-    return {"svg": drawn.svg, "width": spot.width, "height": spot.height, "in_words": paper.in_words(block)}
+def _pointing(told: dict[str, Any]) -> dict[str, Any]:
+    """Return what is told of a block; of a checklist, where it is to be found."""
+    return told | {"kind": "pointer"} if told["kind"] == "checklist" else told
 
 
-def card_rows(facts: tuple[FactLine, ...]) -> tuple[tuple[FactLine, ...], ...]:
-    """Return the facts of a card line by line; two short ones of the same role share a line."""
-    rows: list[tuple[FactLine, ...]] = []
-    for fact in facts:
-        before = rows[-1] if rows else ()
-        if len(before) == 1 and before[0].role == fact.role and _is_short(before[0]) and _is_short(fact):
-            rows[-1] = (before[0], fact)
+def _parts(running: str) -> list[str]:
+    return [_cut(part) for part in running.split(" · ")]
+
+
+def _cut(text: str) -> str:
+    """Return the text on one line, cut where it would crowd the head or foot: it stands in full on the first pages."""
+    text = " ".join(text.split())
+    if columns.letters(text) <= _LONGEST_PART:
+        return text
+    ends = list(accumulate(map(columns.letters, text)))
+    return text[: bisect_right(ends, _LONGEST_PART - 1)] + "…"
+
+
+def _labels(say: Words) -> dict[str, Any]:
+    return {
+        "contents": say("Contents"),
+        "page": say("p. {page}", page="{page}"),
+        "pause_point": say("Pause point"),
+        "code": say("No."),
+        "check": say("Check"),
+        "who": say("Who"),
+        "done_by": say("Done by"),
+        "date_and_time": say("Date and time"),
+        "owner": say("Owner"),
+        "signature_heads": [say("Signature"), say("Who"), say("Date")],
+    }
+
+
+def _without_echo(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return the blocks; a caption that says what the heading right above it says is left out."""
+    found: list[Block] = []
+    for block in blocks:
+        above = found[-1] if found else None
+        if isinstance(block, Table) and isinstance(above, Heading) and block.caption == above.text:
+            found.append(block.model_copy(update={"caption": ""}))
         else:
-            rows.append((fact,))
-    return tuple(rows)
+            found.append(block)
+    return tuple(found)
 
 
-def _lines_needed(block: Card | Callout | Table) -> int:
-    """Return about how many lines a block takes: enough to tell what is plainly short."""
-    match block:
-        case Card():
-            heights = (max(_lines(text_of(fact.value), _CARD_LINE) for fact in row) for row in card_rows(block.facts))
-            return _lines(block.title, _CARD_LINE // 2) + sum(heights)
-        case Callout():
-            return sum(_lines(text, _CALLOUT_LINE) for text in (block.title, *map(text_of, block.body)))
-        case Table():
-            total = sum(column.width for column in block.columns)
-            rooms = [max(1, int(_TABLE_LINE * column.width / total) - 3) for column in block.columns]
-            rows = [[column.label for column in block.columns], *([*map(text_of, row.cells)] for row in block.rows)]
-            return sum(max(_lines(text, room) for text, room in zip(row, rooms, strict=True)) for row in rows)
+def _contents(blocks: tuple[Block, ...]) -> tuple[int, str]:
+    """Return how many levels the contents list, and the anchor with which its second column begins."""
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    depth = next(level for level in (2, 1) if level == 1 or sum(h.level <= level for h in headings) <= _MOST_ENTRIES)
+    listed = [heading for heading in headings if heading.level <= depth]
+    if len(listed) < _FEWEST_IN_TWO_COLUMNS:
+        return depth, ""
+    middle = len(listed) / 2
+    turns = [n for n, heading in enumerate(listed) if n and heading.level == 1 and heading.anchor]
+    return depth, listed[min(turns, key=lambda n: abs(n - middle))].anchor if turns else ""
 
 
-def _lines(text: str, room: int) -> int:
-    return sum(1 + _width(line) // room for line in text.split("\n"))
+def _put_pictures(blocks: Iterable[Block], folder: Path) -> dict[str, str]:
+    """Write the pictures into the folder; return the file of each by its name."""
+    found: dict[str, str] = {}
+    for block in _pictures(blocks):
+        try:
+            data = base64.b64decode(block.data, validate=True)
+        except ValueError:
+            continue
+        name = f"{len(found)}.{block.media_type.removeprefix('image/')}"
+        (folder / name).write_bytes(data)
+        found[block.name] = name
+    return found
 
 
-def _is_short(fact: FactLine) -> bool:
-    value = text_of(fact.value)
-    return "\n" not in value and _width(fact.label) <= _SHARED_LABEL and _width(value) <= _SHARED_VALUE
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+def _pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
+    for block in blocks:
+        if isinstance(block, Picture):
+            yield block
+        elif isinstance(block, Fold):
+            yield from _pictures(block.blocks)

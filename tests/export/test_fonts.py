@@ -135,6 +135,21 @@ def test_a_readers_own_fonts_show_what_the_kit_has_no_glyph_for():
     assert fonts.visible("a\u202eb\x00") == "a[U+202E]b[U+0000]"
 
 
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [("好😀!", "好□!"), ("👨\u200d👩", "□□"), ("a\u202eb", "ab"), ("q\u0301", "q"), ("שלום", "□□□□"), ("a\tb", "a\tb")],
+)
+def test_a_drawing_keeps_the_width_of_what_it_cannot_show(text, drawn):
+    assert fonts.drawable(text) == drawn
+
+
+@given(anything)
+def test_what_is_drawn_is_covered_and_no_longer_than_the_text(text):
+    drawn = fonts.drawable(text)
+    assert fonts.uncovered(drawn) == ()
+    assert len(drawn) <= len(text)
+
+
 @given(anything)
 def test_what_is_printable_is_covered(text):
     printed = fonts.printable(text)

@@ -1,0 +1,195 @@
+"""What the typst template is told about each block: its facts, its sizes on paper, and whether it is short."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sop_kit.blocks.make import text_of
+from sop_kit.blocks.model import (
+    Block,
+    Bullets,
+    Callout,
+    Card,
+    Checklist,
+    FactLine,
+    Figure,
+    Fold,
+    Heading,
+    Picture,
+    Table,
+    Text,
+)
+from sop_kit.export import columns, front, paper
+from sop_kit.words import Words
+
+# In half-width letters: a line of a card, of a callout; the longest lead fact that may be one of four in a row, and one
+# of two.
+_CARD_LINE, _CALLOUT_LINE = 112.0, 104.0
+_LEAD_OF_FOUR, _LEAD_OF_TWO = 120.0, 300.0
+_LEAST_SHARE, _MOST_SHARE = 16.0, 44.0
+_THIRDS = 3  # what a row of the other facts is divided into
+_SHORT = 20  # lines: well under half a page
+_TURNED_HEAD = 12  # lines
+_DOTS_PER_MM = 150 / 25.4  # a picture is never blown up beyond that
+_TALLEST_PICTURE = 130.0  # mm
+
+_RUNNING_TEXT = (Text, Bullets, Callout)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """Tells about blocks in one language; ``pictures`` holds the file of each picture by its name."""
+
+    say: Words
+    pictures: dict[str, str]
+
+    def facts(self, block: Block) -> dict[str, Any]:
+        """Return what the template needs to draw a block."""
+        if isinstance(block, Table):
+            block = columns.with_readable_heads(block)
+        told = block.model_dump(exclude={"data"})
+        match block:
+            case Figure():
+                told |= self._figure(block)
+            case Picture():
+                told |= self._picture(block)
+            case Card():
+                told |= _card(block)
+            case Table():
+                told |= _table(block)
+            case Callout():
+                heights = (_lines(text, _CALLOUT_LINE) for text in (block.title, *map(text_of, block.body)))
+                told["short"] = sum(heights) <= _SHORT
+            case Checklist():
+                told["mode_name"], told["mode_meaning"] = front.mode_name(block, self.say)
+            case Fold():
+                told["blocks"] = [self.facts(inner) for inner in block.blocks]
+        return told
+
+    def _figure(self, block: Figure) -> dict[str, Any]:
+        drawn = paper.drawing(block.svg)
+        if drawn is None:
+            return self._lost(block.alt, *block.twin)
+        spot = paper.place(drawn.width, drawn.height)
+        shown = {"svg": drawn.svg, "file": "", "in_words": paper.in_words(block)}
+        return shown | {"width": spot.width, "height": spot.height}
+
+    def _picture(self, block: Picture) -> dict[str, Any]:
+        file = self.pictures.get(block.name, "")
+        if not file or block.width < 1 or block.height < 1:
+            return self._lost(block.alt)
+        wide, high = block.width / _DOTS_PER_MM, block.height / _DOTS_PER_MM
+        scale = min(1.0, paper.ROOM["portrait"][0] / wide, _TALLEST_PICTURE / high)
+        words = block.alt or block.caption or block.name
+        return {"svg": "", "file": file, "in_words": words, "width": wide * scale, "height": high * scale}
+
+    def _lost(self, *words: str) -> dict[str, Any]:
+        lost = self.say("The picture could not be shown. This is what it says:")
+        return {"svg": "", "file": "", "lost": lost, "words": words}
+
+
+def page_of(block: Block) -> paper.Page:
+    """Return the kind of page a block needs: a table of many columns needs a turned one."""
+    match block:
+        case Table():
+            return "landscape" if columns.columns(block).turned_page else "portrait"
+        case Fold():
+            pages = {page_of(inner) for inner in block.blocks}
+            return next(page for page in ("wide", "landscape", "portrait") if page in pages or page == "portrait")
+        case _:
+            return paper.page_of(block)
+
+
+def with_drawings_first(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return the blocks; a drawing that needs a turned page comes right after the heading of its chapter.
+
+    A turned page ends the page before it. At the beginning of a chapter that costs least: the words about the drawing
+    would stand alone on a page otherwise.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        start = len(found)
+        if isinstance(block, Figure) and page_of(block) != "portrait":
+            while start and isinstance(found[start - 1], _RUNNING_TEXT):
+                start -= 1
+            opening = found[start - 1] if start else None
+            start = start if isinstance(opening, Heading) and opening.level == 1 else len(found)
+        found.insert(start, block)
+    return tuple(found)
+
+
+def _card(block: Card) -> dict[str, Any]:
+    lead = lead_rows([fact for fact in block.facts if fact.role == "lead"])
+    others = other_rows([fact for fact in block.facts if fact.role == "normal"])
+    evidence = [fact for fact in block.facts if fact.role == "evidence"]
+    heights = [1 + max(_lines(text_of(fact.value), _CARD_LINE / len(row)) for fact in row) for row in lead]
+    heights += [
+        max(_lines(fact.label + text_of(fact.value), _CARD_LINE * thirds / _THIRDS) for fact, thirds in row)
+        for row in others
+    ]
+    heights.append(_lines("".join(fact.label + text_of(fact.value) for fact in evidence), _CARD_LINE))
+    return {
+        "lead": [[{**fact.model_dump(), "share": _share(fact)} for fact in row] for row in lead],
+        "others": [[{**fact.model_dump(), "thirds": thirds} for fact, thirds in row] for row in others],
+        "evidence": [fact.model_dump() for fact in evidence],
+        "short": _lines(block.title, _CARD_LINE * 0.8) + sum(heights) <= _SHORT,
+    }
+
+
+def _share(fact: FactLine) -> float:
+    """Return how much of its row a lead fact gets, relative to the others."""
+    return min(_MOST_SHARE, max(_LEAST_SHARE, columns.letters(text_of(fact.value))))
+
+
+def lead_rows(facts: list[FactLine]) -> list[list[FactLine]]:
+    """Return the facts that come first, as many side by side as their texts leave room for: four, two or one."""
+    rows: list[list[FactLine]] = []
+    for fact in facts:
+        row = rows[-1] if rows else []
+        longest = max(columns.letters(text_of(one.value)) for one in (*row, fact))
+        most = 4 if longest <= _LEAD_OF_FOUR else 2 if longest <= _LEAD_OF_TWO else 1
+        if row and len(row) < most:
+            row.append(fact)
+        else:
+            rows.append([fact])
+    return rows
+
+
+def other_rows(facts: list[FactLine]) -> list[list[tuple[FactLine, int]]]:
+    """Return the other facts row by row, each with how many thirds of the row it takes; their order stays."""
+    rows: list[list[tuple[FactLine, int]]] = []
+    free = 0
+    for fact in facts:
+        long = columns.letters(fact.label + text_of(fact.value)) + 2
+        thirds = _THIRDS if "\n" in text_of(fact.value) else min(_THIRDS, math.ceil(long / _CARD_LINE * _THIRDS))
+        if thirds > free:
+            rows.append([])
+            free = _THIRDS
+        rows[-1].append((fact, thirds))
+        free -= thirds
+    # The last of a row takes what is left of it.
+    return [[*row[:-1], (row[-1][0], _THIRDS - sum(thirds for _, thirds in row[:-1]))] for row in rows]
+
+
+def _table(table: Table) -> dict[str, Any]:
+    spread = columns.columns(table)
+    rooms = [spread.letters(n) for n in range(len(table.columns))]
+    # A head on its side is as high as its text is long.
+    labelled = zip(table.columns, rooms, strict=True)
+    head = max(_TURNED_HEAD if column.turned else _lines(column.label, room) for column, room in labelled)
+    rows = [max(_lines(text_of(cell), room) for cell, room in zip(row.cells, rooms, strict=True)) for row in table.rows]
+    return {
+        "widths": spread.widths,
+        "size": spread.size,
+        "short": head + sum(rows) <= _SHORT,
+        "repeats": head <= _SHORT,
+        # A row that high may go on overleaf; the others stay whole.
+        "tall": [lines > _SHORT for lines in rows],
+    }
+
+
+def _lines(text: str, room: float) -> int:
+    return sum(max(1, math.ceil(columns.letters(line) / room)) for line in text.split("\n"))
