@@ -20,15 +20,25 @@ def facts(meta: Meta, say: Words) -> tuple[tuple[str, str], ...]:
         (say("Document number"), meta.document_no),
         (say("Version"), meta.version),
         (say("Status"), meta.status_label),
+        (say("In force from"), say.day(meta.effective)),
+        (say("Valid until"), say.day(meta.expires) if meta.expires else validity(meta, say)),
+        (say("Next review"), "" if meta.expires else meta.next_review),
         (say("Owner"), meta.owner),
         (say("Classification"), meta.classification),
-        (say("Last changed"), meta.date),
-        (say("Next review"), meta.next_review),
+        (say("The only valid copy"), meta.valid_copy),
+        (say("Last changed"), say.day(meta.date)),
         (say("Content hash"), short_hash(meta)),
         (say("Last change in the workshop"), meta.head),
         (say("Made with"), f"sop-kit {meta.kit}"),
     )
     return tuple((label, value) for label, value in known if value)
+
+
+def validity(meta: Meta, say: Words) -> str:
+    """Return how long this copy holds, in a few words; a draft says that it does not hold at all."""
+    if meta.expires:
+        return say("valid until {date}", date=say.day(meta.expires))
+    return say("in force, end not known") if meta.status == "published" else say("not in force")
 
 
 def head_left(meta: Meta) -> str:
@@ -37,8 +47,13 @@ def head_left(meta: Meta) -> str:
 
 
 def head_right(meta: Meta, say: Words) -> str:
-    """Return the right of a page's head: which copy of it; the readiness is added by the renderer."""
-    parts = (say("version {version}", version=meta.version), meta.status_label, meta.classification)
+    """Return the right of a page's head: which copy, and how long it holds; the renderer adds the readiness."""
+    parts = (
+        say("version {version}", version=meta.version),
+        meta.status_label,
+        validity(meta, say),
+        meta.classification,
+    )
     return " · ".join(part for part in parts if part)
 
 
@@ -67,6 +82,9 @@ def properties(meta: Meta) -> dict[str, str]:
         "owner": meta.owner,
         "date": meta.date,
         "next_review": meta.next_review,
+        "expires": meta.expires,
+        "effective": meta.effective,
+        "valid_copy": meta.valid_copy,
         "content_hash": meta.content_hash,
         "head": meta.head,
         "document_no": meta.document_no,

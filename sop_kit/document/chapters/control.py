@@ -1,87 +1,82 @@
-"""At a glance, and C0: what this document is, how far it can be trusted, and how it came to be."""
+"""At a glance, and C0: the loop as one picture, what this document is, and how it came to be."""
 
 from __future__ import annotations
 
-from sop_kit.blocks.make import link, plain, styled
-from sop_kit.blocks.model import Block, Callout, Heading, Inline, Text
+from sop_kit.blocks.make import join, plain, styled, web_link
+from sop_kit.blocks.model import Block, Bullets, Fold, Heading, Inline, Text
+from sop_kit.document.bpmn import workflow_bpmn
 from sop_kit.document.chapters.family import core_departures, core_facts
 from sop_kit.document.chapters.life import approvals
-from sop_kit.document.chapters.parts import author_blocks, chapter, fact_table, figure, section, table
-from sop_kit.document.meta import meta, readiness_name
+from sop_kit.document.chapters.parts import author_blocks, chapter, fact_table, figure, table
+from sop_kit.document.meta import meta
+from sop_kit.document.stale import stale_places
 from sop_kit.document.view import View, person_name, process_name, told, unknown
 from sop_kit.document.workflow import workflow_svg, workflow_twin
+from sop_kit.record.in_force import standing
 
 
 def glance(view: View) -> tuple[Block, ...]:
-    """Return what stands before the chapters: readiness, and the workflow as one picture."""
+    """Return what stands before the chapters: the loop as one picture; without steps there is none."""
     say = view.say
-    blocks: list[Block] = [Heading(level=1, text=say("At a glance"), anchor="glance")]
-    product = view.record.product
-    if product.illustration:
-        blocks.append(
-            Callout(
-                tone="warning",
-                title=say("Illustration"),
-                body=(plain(say("An invented example: it shows the kit, not a real team.")),),
-            )
-        )
-    if product.description:
-        blocks.append(Text(spans=plain(product.description)))
-    blocks.append(_readiness(view))
-    if view.stale:
-        blocks.append(_stale(view))
-    if view.record.steps:
-        blocks.append(
-            figure(
-                "workflow",
-                workflow_svg(view, view.record.steps, name="workflow", title=say("The workflow that is really run")),
-                alt=say(
-                    "Swimlanes of the workflow: {steps} steps, {roles} roles, from monitoring round to release and "
-                    "back.",
-                    steps=len(view.record.steps),
-                    roles=len({step.role for step in view.record.steps}),
-                ),
-                caption=say("The workflow that is really run: lanes are roles, columns the stages of the loop."),
-                twin=workflow_twin(view, view.record.steps),
-            )
-        )
-    return tuple(blocks)
+    head = Heading(level=1, text=say("At a glance"), anchor="glance")
+    if not view.record.steps:
+        return (head, Text(spans=unknown(view)))
+    return (
+        head,
+        figure(
+            "workflow",
+            workflow_svg(view, view.record.steps, name="workflow", title=say("The workflow that is really run")),
+            alt=say(
+                "Swimlanes of the workflow: {steps} steps, {roles} roles, from monitoring round to release and back.",
+                steps=len(view.record.steps),
+                roles=len({step.role for step in view.record.steps}),
+            ),
+            caption=say("The workflow that is really run: lanes are roles, columns the stages of the loop."),
+            twin=workflow_twin(view, view.record.steps),
+            bpmn=workflow_bpmn(view),
+        ),
+    )
 
 
 def control(view: View) -> tuple[Block, ...]:
-    """Return C0, the control block."""
+    """Return C0, the control block; what is evidence of how it came to be is folded."""
+    head = chapter("0", view.say("Document control"))
+    return (
+        head,
+        fact_table(view, view.say("Control block"), _facts(view)),
+        *author_blocks(view, "C0"),
+        *core_departures(view, head),
+        *_authors(view, head),
+        *approvals(view, head),
+        *_stale(view, head),
+        *_log(view, head),
+    )
+
+
+def _facts(view: View) -> list[tuple[str, Inline]]:
     say, product = view.say, view.record.product
     facts = meta(view)
-    head = chapter("0", say("Document control"))
     rows: list[tuple[str, Inline]] = [
-        (say("Product line"), plain(f"{facts.product_name} ({facts.product})")),
+        (say("Product line"), join([plain(f"{facts.product_name} ({facts.product})"), plain(product.line)], " · ")),
         (say("Document no."), told(view, product.document_no)),
         (say("Classification"), told(view, product.classification)),
-        (say("Version"), plain(facts.version)),
-        (say("Status"), plain(facts.status_label)),
+        (say("Version"), plain(f"{facts.version} · {facts.status_label}")),
         (say("Readiness"), plain(facts.readiness_label)),
         (say("Owner"), _person(view, product.owner)),
         (say("Deputy"), _person(view, product.deputy)),
-        (say("Last change"), plain(facts.date) or unknown(view)),
         (say("Effective from"), _effective(view)),
-        (say("Next review"), plain(facts.next_review)),
-        (say("The only valid copy"), told(view, product.home)),
+        (say("Valid until"), plain(say.day(facts.expires) or say("not in force"))),
+        # A version holds until its review: the day stands there once.
+        *([] if facts.expires else [(say("Next review"), plain(facts.next_review))]),
+        (say("The only valid copy"), web_link(product.home) or unknown(view)),
         (say("Replaces"), _replaced(view)),
+        (say("Last change"), plain(say.day(facts.date)) or plain(say("not known: the record came from a file"))),
         (say("Content hash"), styled(facts.content_hash, "code")),
     ]
     rows += core_facts(view)
     if facts.head:
         rows.append((say("Last Change in the store"), styled(facts.head, "code")))
-    return (
-        head,
-        fact_table(view, say("Control block"), rows),
-        *_authors(view, head),
-        *approvals(view, head),
-        *core_departures(view, head),
-        section(head, "log", say("Change log")),
-        *_log(view),
-        *author_blocks(view, "C0"),
-    )
+    return rows
 
 
 def _person(view: View, person: str) -> Inline:
@@ -89,11 +84,19 @@ def _person(view: View, person: str) -> Inline:
 
 
 def _effective(view: View) -> Inline:
-    say = view.say
-    if not view.record.publications:
-        return plain(say("not in force: nobody has approved it yet"))
-    last = view.record.publications[-1]
-    return plain(say("version {version}, published on {date}", version=last.version or "–", date=last.at or "–"))
+    say, now = view.say, standing(view.source)
+    if now.state == "changed":
+        text = say(
+            "not in force: the text was changed since version {version} was published", version=now.version or "–"
+        )
+        return styled(text, "missing")
+    if now.state != "published":
+        return plain(say("not in force: nobody has published it yet"))
+    day = say.day(now.since) or "–"
+    published = plain(say("version {version}, published on {date}", version=now.version or "–", date=day))
+    if now.checked:
+        return published
+    return join([published, styled(say("(published without a hash: this copy was not compared)"), "muted")], " ")
 
 
 def _replaced(view: View) -> Inline:
@@ -106,17 +109,26 @@ def _authors(view: View, head: Heading) -> tuple[Block, ...]:
     authors = [(row.id, row.author) for row in view.record.processes if row.author]
     if not authors:
         return ()
-    rows = [(plain(process_name(view, part)), plain(person_name(view, author))) for part, author in authors]
-    return (
-        section(head, "authors", say("Authors")),
-        table(say("Who writes which part"), ((say("Part"), 1), (say("Author"), 2)), rows),
-    )
+    names = [say("{part}: {who}", part=process_name(view, part), who=person_name(view, who)) for part, who in authors]
+    line = say("Written by: {authors}", authors=say("; ").join(names))
+    return (Text(spans=plain(line), anchor=f"{head.anchor}-authors"),)
 
 
-def _log(view: View) -> tuple[Block, ...]:
-    say = view.say
-    if not view.record.log:
-        return (Text(spans=plain(say("The record came from a file; its change log starts in a workshop."))),)
+def _stale(view: View, head: Heading) -> tuple[Block, ...]:
+    """Return all translations older than their source in one place; each is marked where it stands, too."""
+    places = stale_places(view)
+    if not places:
+        return ()
+    summary = view.say("Translations older than their source: {n}", n=len(places))
+    return (Fold(anchor=f"{head.anchor}-stale", summary=summary, blocks=(Bullets(items=places),)),)
+
+
+def _log(view: View, head: Heading) -> tuple[Block, ...]:
+    say, log = view.say, view.record.log
+    anchor = f"{head.anchor}-log"
+    if not log:
+        text = say("The record came from a file; its change log starts in a workshop.")
+        return (Text(spans=plain(text), anchor=anchor),)
     rows = [
         (
             plain(str(entry.first) if entry.first == entry.last else f"{entry.first}–{entry.last}"),
@@ -124,53 +136,11 @@ def _log(view: View) -> tuple[Block, ...]:
             plain(entry.by),
             plain(entry.why) or plain(say("no reason given")),
         )
-        for entry in reversed(view.record.log)
+        for entry in reversed(log)
     ]
     columns = ((say("Change"), 1.0), (say("Date"), 1.2), (say("By"), 1.5), (say("Reason"), 4.0))
-    return (table(say("Change log, newest first"), columns, rows),)
-
-
-def _readiness(view: View) -> Callout:
-    say = view.say
-    ready = view.assessment.readiness
-    if ready.level == "reviewable":
-        return Callout(
-            tone="good", title=readiness_name(view), body=(plain(say("Everything a reviewer needs is there.")),)
-        )
-    labels = criterion_names(view)
-    missing = [
-        plain(say("{what}: {have} of {of}", what=labels[item.name], have=item.have, of=item.of))
-        for item in ready.missing
-    ]
-    questions = len(view.assessment.gaps)
-    return Callout(
-        tone="missing",
-        title=readiness_name(view),
-        body=(
-            plain(say("Still missing before a review makes sense:")),
-            *missing,
-            link(say("All {n} open questions, and whom to ask", n=questions), "#annex-questions"),
-        ),
+    last = log[-1]
+    summary = say(
+        "Change log: {n} entries, the last on {date} by {who}", n=len(log), date=say.day(last.day), who=last.by
     )
-
-
-def criterion_names(view: View) -> dict[str, str]:
-    """Return what each criterion of readiness is called."""
-    say = view.say
-    return {
-        "loop": say("stages of the loop with at least one step"),
-        "outputs": say("steps with an output"),
-        "standards": say("steps with a standard"),
-        "accountable": say("steps with exactly one accountable role"),
-        "people": say("roles at work with a named person"),
-        "purpose": say("purpose, north-star metric and scope"),
-        "owner": say("owner and deputy of the SoP"),
-        "decisions": say("decision rights: stop, roll back, release"),
-        "alerts": say("alerts with a first responder"),
-    }
-
-
-def _stale(view: View) -> Callout:
-    say = view.say
-    places = tuple(plain("/".join(part for part in place if part)) for place in sorted(view.stale))
-    return Callout(tone="warning", title=say("Translations older than their source"), body=places)
+    return (Fold(anchor=anchor, summary=summary, blocks=(table(say("Change log, newest first"), columns, rows),)),)

@@ -1,56 +1,138 @@
-"""What became of the SoP so far: who approved it, where it was published, who read and used it, what was corrected."""
+"""What became of the SoP so far: who approved it, where it was published, who read and used it, what was corrected.
+
+All of it is evidence: it stands in folds whose summary already says the essence.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sop_kit.blocks.model import Block, Heading
-from sop_kit.document.chapters.parts import section
+from sop_kit.blocks.make import join, plain, styled
+from sop_kit.blocks.model import Block, Fold, Heading, Inline, Text
+from sop_kit.document.checklist_uses import with_list_name
 from sop_kit.document.row_table import Stacked, row_table, used_columns
-from sop_kit.document.view import View
+from sop_kit.document.view import View, step_link
+from sop_kit.record.in_force import day_of
 from sop_kit.record.labels import table_label
+from sop_kit.record.life_tables import Activity, Correction, Run
+from sop_kit.record.tables import Row
 
 _PROSE = frozenset(
     {"reason", "stop_rule", "verdict", "note", "question", "text", "proposed", "why", "activity", "place"}
 )
+# At most six columns a table, so that an A4 page breaks no word.
 _COLUMNS: dict[str, tuple[Stacked, ...]] = {
     "approvals": (
-        *("kind", ("person", "role"), "chapter", "verdict", "reason"),
-        *("at", ("version", "hash"), "external_ref"),
+        *(("kind", "at"), ("person", "role"), ("chapter", "version")),
+        *(("verdict", "reason"), ("external_ref", "hash")),
     ),
-    "publications": ("version", "at", "person", "place", "supersedes", "note", "hash", "external_ref"),
-    "rounds": (("name", "kind"), ("opened", "closed"), ("moderator", "version"), "stop_rule", "verdict", "note"),
-    "readings": ("person", "role", "version", "at", "quiz", "question"),
-    "runs": ("at", ("checklist", "step"), "person", "version", "result", "minutes", "case", "note"),
+    "publications": (("version", "at"), ("person", "place"), ("note", "supersedes"), ("external_ref", "hash")),
+    "rounds": (
+        *(("name", "kind"), ("opened", "closed"), ("moderator", "version", "hash")),
+        *("stop_rule", "verdict", "note"),
+    ),
+    "readings": ("at", "person", "role", ("version", "hash"), "quiz", "question"),
+    "runs": (
+        *(("at", "started"), ("checklist", "step", "part_of"), ("person", "version"), ("result", "minutes")),
+        *(("note", "differently"), ("case", "evidence")),
+    ),
     "corrections": (
-        *("at", ("step", "chapter"), ("person", "role"), "text", "proposed"),
-        *(("verdict", "decided_by"), "reason", "version"),
+        *(("at", "step", "chapter"), ("person", "role"), "text", "proposed"),
+        *(("verdict", "decided_by", "version"), "reason"),
     ),
     "constraints": ("kind", "first", "second", "within", "why", "source"),
-    "activity_map": ("activity", "step", "note"),
 }
+_HASH = 12  # digits of a hash that a person compares by eye
 
 
 def approvals(view: View, head: Heading) -> tuple[Block, ...]:
     """Return who prepared, checked and approved the SoP, and where it was published; nothing when nobody has."""
-    return (*_table(view, head, "approvals"), *_table(view, head, "publications"))
+    return _folds(view, head, ("approvals", "publications"))
 
 
 def use(view: View, head: Heading) -> tuple[Block, ...]:
     """Return the rounds, who has read the SoP, how it was used, and what was corrected."""
-    tables = ("rounds", "readings", "runs", "corrections")
-    return tuple(block for table in tables for block in _table(view, head, table))
+    return _folds(view, head, ("rounds", "readings", "runs", "corrections"))
 
 
 def log_rules(view: View, head: Heading) -> tuple[Block, ...]:
     """Return what must hold in the event log, and which step each of its activities is."""
-    return (*_table(view, head, "constraints"), *_table(view, head, "activity_map"))
+    return (*_folds(view, head, ("constraints",)), *_activities(view, head))
 
 
-def _table(view: View, head: Heading, table: str) -> Sequence[Block]:
-    rows = view.record.rows(table)
+def _activities(view: View, head: Heading) -> tuple[Block, ...]:
+    """Return the activities of the log in one paragraph: a line each would fill a page and say no more."""
+    rows, say = view.record.activity_map, view.say
+    if not rows:
+        return ()
+    said = [_activity(view, row) for row in rows]
+    text = Text(spans=join(said, say("; ")))
+    return (Fold(anchor=f"{head.anchor}-activity_map", summary=_summary(view, "activity_map"), blocks=(text,)),)
+
+
+def _activity(view: View, row: Activity) -> Inline:
+    step = step_link(view, row.step) if row.step else plain(view.say("no step"))
+    return join([join([plain(row.activity), step], " → "), styled(row.note, "muted")], " · ")
+
+
+def _folds(view: View, head: Heading, tables: Sequence[str]) -> tuple[Block, ...]:
+    return tuple(fold for table in tables for fold in _fold(view, head, table))
+
+
+def _fold(view: View, head: Heading, table: str) -> Sequence[Block]:
+    rows = [with_list_name(view, _with_short_hash(row)) for row in view.record.rows(table)]
     columns = used_columns(rows, _COLUMNS[table])
     if not columns:
         return ()
-    label = table_label(view.say, table)
-    return (section(head, table, label), row_table(view, label, rows, columns, wide=_PROSE))
+    shown = row_table(view, table_label(view.say, table), rows, columns, wide=_PROSE)
+    return (Fold(anchor=f"{head.anchor}-{table}", summary=_summary(view, table), blocks=(shown,)),)
+
+
+def _with_short_hash(row: Row) -> Row:
+    noted = getattr(row, "hash", "")
+    return row.model_copy(update={"hash": noted[:_HASH]}) if len(noted) > _HASH else row
+
+
+def _summary(view: View, table: str) -> str:
+    """Return what a table comes to in one line: how many, from when to when, and what is still open."""
+    say, rows = view.say, view.record.rows(table)
+    count = sum(not getattr(row, "part_of", "") for row in rows)  # a line of a run is no run of its own
+    parts = [say("{what}: {n}", what=table_label(say, table), n=count), *_span(view, table), *_open(view, table)]
+    return " · ".join(parts)
+
+
+def _span(view: View, table: str) -> list[str]:
+    say = view.say
+    column = "closed" if table == "rounds" else "at"
+    days = sorted(filter(None, (day_of(getattr(row, column, "")) for row in view.record.rows(table))))
+    if not days:
+        return []
+    if days[0] == days[-1]:
+        return [say.day(days[0])]
+    return [say("{first} to {last}", first=say.day(days[0]), last=say.day(days[-1]))]
+
+
+def _open(view: View, table: str) -> list[str]:
+    say, record = view.say, view.record
+    if table == "runs":
+        unfinished = sum(_fell_short(run) for run in record.runs)
+        return [say("not completed or done otherwise: {n}", n=unfinished)] if unfinished else [say("all completed")]
+    if table == "corrections":
+        return [say("not yet decided: {n}", n=sum(_undecided(row) for row in record.corrections))]
+    if table == "approvals":
+        objections = sum(row.verdict == "block" for row in record.approvals)
+        noted = sum(row.verdict == "agree_with_note" for row in record.approvals)
+        return [say("with a note: {n}", n=noted), say("objections: {n}", n=objections)]
+    if table == "readings":
+        return [say("people: {n}", n=len({row.person or row.id for row in record.readings}))]
+    if table == "activity_map":
+        return [say("steps of the SoP: {n}", n=sum(bool(row.step) for row in record.activity_map))]
+    return []
+
+
+def _fell_short(run: Run) -> bool:
+    return run.result in {"partly", "stopped"} or bool(run.differently)
+
+
+def _undecided(row: Correction) -> bool:
+    return not row.verdict
