@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+from sop_kit.blocks.model import Fold, Table
 from sop_kit.document.sop import chapter_bundle
 from sop_kit.document.view import look
 from sop_kit.record.changes import Edit, apply
-from sop_kit.record.model import Record
+from sop_kit.record.model import LogEntry, Record
 from sop_kit.record.tables import Product, Step
 
 BARE = Record(product=Product(id="line"), steps=(Step(id="S1", stage="monitor", action="看大盘", role="值班"),))
@@ -50,5 +51,46 @@ def test_a_table_without_rows_takes_no_room():
 
 def test_a_published_version_is_in_force_and_names_what_it_replaces():
     record = apply(BARE, [Edit(act="put", table="publications", row="X1", values=ROWS["publications"][1])])
-    assert "version 1.0, published on 2026-11-02" in text(record, "C0")
-    assert "nobody has approved it yet" in text(BARE, "C0")
+    assert "version 1.0, published on 2 November 2026" in text(record, "C0")
+    assert "nobody has published it yet" in text(BARE, "C0")
+
+
+def summaries(record: Record, chapter: str, lang: str = "en") -> list[str]:
+    blocks = chapter_bundle(look(record, lang), chapter).blocks
+    return [block.summary for block in blocks if isinstance(block, Fold)]
+
+
+def test_a_folded_table_says_the_essence_before_it_is_opened():
+    runs = [
+        {"id": "U1", "step": "S1", "at": "2026-03-02", "result": "complete"},
+        {"id": "U2", "step": "S1", "at": "2026-11-20", "result": "partly"},
+    ]
+    record = Record.model_validate({**BARE.model_dump(mode="json"), "runs": runs})
+    (said,) = summaries(record, "C7")
+    assert said.endswith(": 2 · 2 March 2026 to 20 November 2026 · not completed or done otherwise: 1")
+
+
+def test_a_correction_nobody_decided_is_counted_as_open():
+    record = apply(BARE, [Edit(act="put", table="corrections", row="X1", values={"step": "S1", "text": "moved"})])
+    assert summaries(record, "C7")[0].endswith("not yet decided: 1")
+
+
+@pytest.mark.parametrize("table", [table for table in ROWS if table != "activity_map"])
+def test_no_table_of_a_sops_life_is_too_wide_for_a_page(table):
+    chapter, values = ROWS[table]
+    record = apply(BARE, [Edit(act="put", table=table, row="X1", values=values)])
+    blocks = chapter_bundle(look(record, "en"), chapter).blocks
+    tables = [each for block in blocks if isinstance(block, Fold) for each in block.blocks if isinstance(each, Table)]
+    assert 0 < max(len(each.columns) for each in tables) <= 6
+
+
+def test_a_long_hash_is_shortened_to_what_a_person_compares():
+    values = {**ROWS["publications"][1], "hash": "0123456789ab" + "f" * 52}
+    said = text(apply(BARE, [Edit(act="put", table="publications", row="X1", values=values)]), "C0")
+    assert "0123456789ab" in said
+    assert "ff" * 10 not in said.replace(text(BARE, "C0"), "")
+
+
+def test_a_change_log_is_folded_and_names_its_last_entry():
+    log = (LogEntry(day="2026-11-20", by="lin", why="first draft", first=1, last=9),)
+    assert "Change log: 1 entries, the last on 20 November 2026 by lin" in summaries(BARE.replace(log=log), "C0")

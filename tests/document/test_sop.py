@@ -7,16 +7,28 @@ import pytest
 from hypothesis import given, settings
 
 from sop_kit.blocks.make import text_of
-from sop_kit.blocks.model import Bundle, Callout, Card, Checklist, Figure, Heading, Span, Table
+from sop_kit.blocks.model import Bundle, Callout, Card, Checklist, Figure, Fold, Heading, Span, Table
 from sop_kit.document.sop import CHAPTERS, sop
 from sop_kit.document.view import look
 from sop_kit.places import kit_path
 from sop_kit.record.files.yaml_file import read_record
-from sop_kit.record.model import Record
+from sop_kit.record.model import Record, row_facts
 from sop_kit.record.tables import Feedback, Product, Step, Translation
 from tests.record.strategies import records
 
 LINES = ("govuk-chat", "wikimedia-liftwing", "openfoodfacts-robotoff")
+# Table of the SoP's life → its columns that hold words of people.
+LIFE = {
+    "rounds": ("name", "stop_rule", "verdict", "note"),
+    "approvals": ("reason", "external_ref", "at"),
+    "publications": ("version", "place", "note", "external_ref", "at"),
+    "readings": ("question", "version", "at"),
+    "runs": ("checklist", "note", "case", "at"),
+    "corrections": ("text", "proposed", "reason", "at"),
+    "constraints": ("why", "within"),
+    "activity_map": ("activity", "note"),
+    "actions": ("text",),
+}
 
 
 def example(name: str) -> Record:
@@ -27,6 +39,12 @@ def example(name: str) -> Record:
 
 def words_of(bundle: Bundle) -> str:
     return json.dumps(bundle.model_dump(mode="json"), ensure_ascii=False)
+
+
+def folded(bundle: Bundle, anchor: str) -> list[Table]:
+    """Return the tables that the fold of this anchor holds."""
+    folds = [block for block in bundle.blocks if isinstance(block, Fold) and block.anchor == anchor]
+    return [block for fold in folds for block in fold.blocks if isinstance(block, Table)]
 
 
 def spans(value: object):
@@ -61,7 +79,7 @@ def test_every_id_action_output_and_standard_of_a_real_line_is_in_its_document(n
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_chapter_of_the_method_is_there_in_order(lang):
     headings = [block for block in sop(look(example("govuk-chat"), lang)).blocks if isinstance(block, Heading)]
-    assert [heading.number for heading in headings if heading.number] == [*"01234567", *"ABCDEF"]
+    assert [heading.number for heading in headings if heading.number] == [*"01234567", *"ABCDEFG"]
 
 
 @pytest.mark.parametrize("process", ["3", "4", "5", "6"])
@@ -86,10 +104,10 @@ def test_any_record_makes_a_document_whose_links_lead_somewhere(record):
 def test_one_step_and_nothing_else_makes_a_document_that_says_what_is_missing():
     step = Step(id="S1", stage="monitor", action="看大盘", role="值班")
     bundle = sop(look(Record(product=Product(id="line"), steps=(step,)), "zh"))
-    card = next(block for block in bundle.blocks if isinstance(block, Card))
-    facts = {fact.label: text_of(fact.value) for fact in card.facts}
-    assert facts["输出"] == "尚不清楚，请问：值班"
-    assert "产品经理" in facts["最终负责（A）"]
+    rows = [row for block in bundle.blocks if isinstance(block, Table) for row in block.rows]
+    said = [[text_of(cell) for cell in row.cells] for row in rows if len(row.cells) == 2]
+    assert ["每个步骤：谁最终负责（A）、由什么触发、输入、输出、标准、时限、出错怎么办", "做这一步的人"] in said
+    assert any(what == "谁负责这个流程" and "产品经理" in ask for what, ask in said)
 
 
 def test_three_hundred_steps_make_a_document():
@@ -150,7 +168,8 @@ def test_a_step_judged_drop_stands_in_the_annex_and_not_in_its_process():
 def test_figures_and_rule_are_printed_beside_the_verdict():
     record = example("govuk-chat").replace(feedback=rated("GC04", 5))
     document = words_of(sop(look(record, "zh")))
-    assert "中位数 5，n = 4\\n4 分及以上 100%（51%–100%）\\nIQR 0，Cns 1.00" in document
+    assert "5 100% (51–100) 0 1.00" in document
+    assert "依次为：中位数、4 分及以上占比（Wilson 95% 区间）、IQR（第 7 型）、共识度 Cns" in document
     assert "固化：当 " in document
 
 
@@ -181,7 +200,8 @@ def test_a_bundle_travels_as_json_without_loss():
 def test_notebook_04_shows_every_chapter():
     notebook = json.loads((Path(kit_path("notebooks")) / "04-draft-sop.ipynb").read_text(encoding="utf-8"))
     sources = "".join("".join(cell["source"]) for cell in notebook["cells"])
-    assert [code for code in CHAPTERS if f'session.chapter("{code}")' not in sources] == []
+    calls = {code: f'session.chapter("{code}")' for code in CHAPTERS} | {"G": "session.forms()"}
+    assert [code for code, call in calls.items() if call not in sources] == []
 
 
 def test_a_comment_is_said_in_the_readers_language():
@@ -195,14 +215,35 @@ def test_a_comment_is_said_in_the_readers_language():
 def test_what_was_only_commented_on_is_not_listed_among_the_scores():
     comment = Feedback(id="f1", participant="p1", target="C2", comment="Who stands in for whom?")
     record = example("govuk-chat").replace(feedback=(*rated("GC04", 5), comment))
-    tables = {block.caption: block for block in sop(look(record, "en")).blocks if isinstance(block, Table)}
-    scored = [text_of(row.cells[0]) for row in tables["Scores and verdicts, last round of each target"].rows]
-    assert scored == ["GC04"]
-    assert [text_of(row.cells[0]) for row in tables["Comments of the last round"].rows] == ["C2"]
+    (ratings,) = folded(sop(look(record, "en")), "ratings")
+    (comments,) = folded(sop(look(record, "en")), "comments")
+    assert [text_of(row.cells[0]) for row in ratings.rows] == ["GC04"]
+    assert [text_of(row.cells[0]) for row in comments.rows] == ["C2"]
 
 
 def test_comments_without_any_rating_are_shown_below_the_word_that_nobody_rated():
     comment = Feedback(id="f1", participant="p1", target="C2", comment="Who stands in for whom?")
-    blocks = sop(look(example("govuk-chat").replace(feedback=(comment,)), "en")).blocks
-    assert "Nobody has rated the steps yet" in [block.title for block in blocks if isinstance(block, Callout)]
-    assert "Comments of the last round" in [block.caption for block in blocks if isinstance(block, Table)]
+    bundle = sop(look(example("govuk-chat").replace(feedback=(comment,)), "en"))
+    assert "Nobody has rated the steps yet" in [block.title for block in bundle.blocks if isinstance(block, Callout)]
+    assert len(folded(bundle, "comments")) == 1
+
+
+def test_ratings_are_summed_up_in_one_line_before_their_figures():
+    record = example("govuk-chat").replace(feedback=(*rated("GC03", 1), *rated("GC04", 5)))
+    said = words_of(sop(look(record, "en")))
+    assert "Rated: 2, by up to 4 people each. codify: 1, drop: 1. Raters divided on: 0. Blocked: 0." in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", [*LINES, "anti-fraud", "recommender"])
+def test_every_word_of_a_sops_life_stands_in_its_document(name, lang):
+    view = look(example(name), lang)
+    shown = "".join(span.text for span in spans(sop(view).blocks)) + words_of(sop(view))
+    lost = [
+        (table, row.id, column)
+        for table in LIFE
+        for row in view.record.rows(table)
+        for column, value in row_facts(row).items()
+        if column in LIFE[table] and json.dumps(value, ensure_ascii=False).strip('"') not in shown
+    ]
+    assert lost == []

@@ -5,101 +5,108 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sop_kit.assess.gaps import ONCALL
-from sop_kit.blocks.make import join, link, plain
-from sop_kit.blocks.model import Block, Inline, Table, Text
-from sop_kit.document.chapters.parts import not_known, open_table, table
-from sop_kit.document.view import View, names, role_name, step_link
-from sop_kit.record.labels import column_label
+from sop_kit.blocks.make import join, link, plain, styled
+from sop_kit.blocks.model import Block, Inline, Text
+from sop_kit.document.chapters.parts import labelled, open_table
+from sop_kit.document.prose import prose
+from sop_kit.document.view import View, ask_name, names, own_processes, role_name, step_links, still_open
+from sop_kit.record.kinds import CORE_PROCESSES
 from sop_kit.record.tables import Alert, Step
 
 
 def escalation(view: View, process: str, steps: Sequence[Step]) -> list[Block]:
-    """Return the alerts of a process with their clocks, and what to do when one of its steps fails."""
+    """Return the alerts of a process with their clocks, and where it is said what to do when one of its steps fails."""
     say = view.say
-    alerts = [alert for alert in view.record.alerts if (alert.process or "monitoring") == process]
-    failing = [step for step in steps if step.if_it_fails]
-    blocks: list[Block] = []
-    if alerts:
-        blocks += [*_clocks(view, alerts), *_conduct(view, alerts)]
+    alerts = alerts_of(view, process)
+    failing = [step.id for step in steps if step.if_it_fails]
+    blocks: list[Block] = [*_matrix(view, alerts)] if alerts else []
     if failing:
-        failures = [(step_link(view, step.id), plain(step.if_it_fails)) for step in failing]
-        blocks.append(table(say("When a step fails"), ((say("Step"), 1.0), (say("If it fails"), 5.0)), failures))
+        said = plain(say("When a step fails, its card says what to do:"))
+        blocks.append(Text(spans=join([said, step_links(view, failing)], " ")))
     if not blocks:
-        blocks.append(not_known(view, say("No escalation is written for this process"), ONCALL))
-        if process != "monitoring" and view.record.alerts:
-            blocks.append(Text(spans=link(say("Escalation of alerts: see chapter 3"), "#chapter-3-escalation")))
+        missing = say("No escalation is written for this process yet; ask: {who}", who=ask_name(view, ONCALL))
+        elsewhere = process != "monitoring" and bool(view.record.alerts)
+        see = link(say("Escalation of alerts: see chapter 3"), "#chapter-3-escalation") if elsewhere else ()
+        blocks.append(Text(spans=join([styled(missing, "missing"), see], " ")))
     return blocks
 
 
-def _clocks(view: View, alerts: Sequence[Alert]) -> tuple[Block, ...]:
+def alerts_of(view: View, process: str) -> tuple[Alert, ...]:
+    """Return the alerts of a process; those that name none, or one that has no chapter, are of daily monitoring."""
+    chapters = {*CORE_PROCESSES, *own_processes(view)}
+
+    def home(alert: Alert) -> str:
+        return alert.process if alert.process in chapters else "monitoring"
+
+    return tuple(alert for alert in view.record.alerts if home(alert) == process)
+
+
+def _matrix(view: View, alerts: Sequence[Alert]) -> list[Block]:
     say = view.say
-    columns = (
-        (say("No."), 0.6),
-        (say("When"), 2.0),
-        (say("Then"), 2.0),
-        (say("First responder"), 1.4),
-        (say("Within"), 1.8),
-        (say("Escalate to"), 1.3),
-    )
-    rows = [
-        (
-            plain(alert.id),
-            join([plain(alert.metric), plain(alert.level), plain(alert.condition)], say(": ")),
-            plain(alert.action or alert.allowed_actions),
-            _responder(view, alert),
-            _clock(view, alert),
-            _next_in_line(view, alert),
-        )
-        for alert in alerts
+    columns = [
+        (say("Alert"), 1.6),
+        (say("Who, and by when"), 1.9),
+        (say("What to do"), 2.2),
+        (say("Until"), 1.8),
     ]
-    return open_table(view, say("Alerts and escalation"), columns, rows, ONCALL)
+    cells: list[tuple[Inline, ...]] = [
+        (_when(view, alert), _clock(view, alert), _act(view, alert), _over(view, alert)) for alert in alerts
+    ]
+    if not any(row[-1] for row in cells):
+        columns, cells = columns[:-1], [row[:-1] for row in cells]
+    anchors = [f"alert-{alert.id}" for alert in alerts]
+    return [*open_table(view, say("Alerts and escalation"), columns, cells, ONCALL, anchors=anchors)]
 
 
-def _responder(view: View, alert: Alert) -> Inline:
-    stand_in = view.say("stand-in: {who}", who=role_name(view, alert.backup)) if alert.backup else ""
-    return join([plain(role_name(view, alert.first_responder)), plain(stand_in)], "\n")
+def _when(view: View, alert: Alert) -> Inline:
+    named = join([styled(alert.id, "strong"), styled(alert.level, "strong"), plain(alert.metric)], " · ")
+    return join([named, prose(view, alert, "condition")], "\n")
 
 
 def _clock(view: View, alert: Alert) -> Inline:
-    say = view.say
-    lines = (
-        say("answered: {time}", time=alert.acknowledge_within) if alert.acknowledge_within else "",
-        say("contained: {time}", time=alert.mitigate_within) if alert.mitigate_within else "",
-        say("news every: {time}", time=alert.update_interval) if alert.update_interval else "",
+    """Return who answers an alert, and its times in the order in which they run out; who is next when nobody does."""
+    say, gap = view.say, still_open(view)
+    responder = styled(role_name(view, alert.first_responder), "strong")
+    stand_in = say("stand-in: {who}", who=role_name(view, alert.backup)) if alert.backup else ""
+    after = say("after {time}", time=alert.escalate_after) if alert.escalate_after else ""
+    further = join([plain(role_name(view, alert.escalate_to)), plain(after)], " ") if alert.escalate_to else gap
+    times = labelled(
+        view,
+        (say("answered"), prose(view, alert, "acknowledge_within") or gap),
+        (say("then to"), further),
+        (say("contained"), prose(view, alert, "mitigate_within")),
+        (say("news every"), prose(view, alert, "update_interval")),
     )
-    return join([plain(line) for line in lines], "\n")
+    return join([join([responder or gap, plain(stand_in)], " · "), times], "\n")
 
 
-def _next_in_line(view: View, alert: Alert) -> Inline:
-    if not alert.escalate_to:
-        return ()
-    after = view.say("after {time}", time=alert.escalate_after) if alert.escalate_after else ""
-    return join([plain(role_name(view, alert.escalate_to)), plain(after)], "\n")
-
-
-def _conduct(view: View, alerts: Sequence[Alert]) -> tuple[Table, ...]:
-    """Return what holds while an alert is open and after it; nothing when the record says none of it."""
+def _act(view: View, alert: Alert) -> Inline:
     say = view.say
-    parts = (
-        # What an alert without an action may do stands above already.
-        (("allowed_actions", 2.2), [plain(alert.allowed_actions if alert.action else "") for alert in alerts]),
-        (
-            ("channel", 1.5),
-            [_with_more(view, alert.channel, "informed", names(view, alert.informed)) for alert in alerts],
-        ),
-        (("end_condition", 1.6), [plain(alert.end_condition) for alert in alerts]),
-        (("record", 1.4), [_with_more(view, alert.record, "postmortem", plain(alert.postmortem)) for alert in alerts]),
-        (("external_duty", 1.7), [plain(alert.external_duty) for alert in alerts]),
+    return join(
+        [
+            prose(view, alert, "action"),
+            labelled(
+                view,
+                (say("may"), prose(view, alert, "allowed_actions")),
+                (say("by"), prose(view, alert, "channel")),
+                (say("tell"), names(view, alert.informed)),
+            ),
+        ],
+        "\n",
     )
-    used = [part for part in parts if any(part[1])]
-    if not used:
-        return ()
-    columns = ((say("No."), 0.6), *((column_label(say, name), width) for (name, width), _ in used))
-    cells = zip(*(column for _, column in used), strict=True)
-    rows = ((plain(alert.id), *row) for alert, row in zip(alerts, cells, strict=True))
-    return (table(say("While an alert is open, and after it"), columns, rows),)
 
 
-def _with_more(view: View, value: str, label: str, more: Inline) -> Inline:
-    named = plain(view.say("{label}: {value}", label=column_label(view.say, label), value="")) if more else ()
-    return join([plain(value), (*named, *more)], "\n")
+def _over(view: View, alert: Alert) -> Inline:
+    say = view.say
+    return join(
+        [
+            prose(view, alert, "end_condition"),
+            labelled(
+                view,
+                (say("Recorded in"), prose(view, alert, "record")),
+                (say("Looked back on"), prose(view, alert, "postmortem")),
+                (say("Duty to report"), prose(view, alert, "external_duty")),
+            ),
+        ],
+        "\n",
+    )

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from sop_kit.assess.gaps import whom
-from sop_kit.blocks.make import plain, styled
+from sop_kit.assess.gaps import CHAPTER_OF_PROCESS, whom
+from sop_kit.blocks.make import join, plain, styled
 from sop_kit.blocks.markdown import markdown_blocks
 from sop_kit.blocks.model import Block, Callout, Column, Figure, Heading, Inline, Table, TableRow, Text
-from sop_kit.document.view import View, ask_name, still_open, unknown
+from sop_kit.document.pictures import pictures_of_chapter
+from sop_kit.document.prose import is_stale
+from sop_kit.document.view import View, ask_name, own_processes, still_open, unknown
+from sop_kit.record.tables import AuthorText
+
+ANNEXES = {
+    "A": "not-standard",
+    "B": "tools",
+    "C": "questions",
+    "D": "lessons",
+    "E": "contradictions",
+    "F": "sources",
+}
+_NUMBER = re.compile(r"[0-7]")
 
 
 def chapter(number: str, title: str) -> Heading:
@@ -45,13 +59,30 @@ def table(caption: str, columns: Sequence[tuple[str, float]], rows: Iterable[Seq
     )
 
 
-def open_table(
-    view: View, caption: str, columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[Inline]], ask: str = ""
+def with_anchors(made: Table, anchors: Iterable[str]) -> Table:
+    """Return the table with a place to link to at each of its rows."""
+    rows = (row.model_copy(update={"anchor": anchor}) for row, anchor in zip(made.rows, anchors, strict=True))
+    return made.model_copy(update={"rows": tuple(rows)})
+
+
+def open_table(  # noqa: PLR0913 - a table has this many sides
+    view: View,
+    caption: str,
+    columns: Sequence[tuple[str, float]],
+    rows: Iterable[Sequence[Inline]],
+    ask: str = "",
+    *,
+    anchors: Sequence[str] = (),
 ) -> tuple[Block, ...]:
-    """Return a table in which every empty cell says "open", and below it once whom to ask about those."""
+    """Return a table in which every empty cell says "open", and below it once whom to ask about those.
+
+    ``anchors`` are places to link to, one a row.
+    """
     filled = [[cell or still_open(view) for cell in row] for row in rows]
     made = table(caption, columns, filled)
-    if still_open(view) not in [cell for row in filled for cell in row]:
+    made = with_anchors(made, anchors) if anchors else made
+    (mark,) = still_open(view)
+    if not any(mark in cell for row in filled for cell in row):
         return (made,)
     who = ask_name(view, ask or whom(view.record))
     note = styled(view.say("“open” = not yet known; ask: {who}", who=who), "missing")
@@ -63,12 +94,60 @@ def not_known(view: View, title: str, ask: str = "") -> Callout:
     return Callout(tone="missing", title=title, body=(unknown(view, ask),))
 
 
-def author_blocks(view: View, chapter_code: str) -> list[Block]:
-    """Return what authors wrote for a chapter, in their order; Markdown becomes blocks, HTML stays text."""
-    texts = sorted((text for text in view.record.texts if text.chapter == chapter_code), key=lambda text: text.order)
-    return [block for text in texts for block in markdown_blocks(text.text)]
+def labelled(view: View, *facts: tuple[str, Inline]) -> Inline:
+    """Return facts below each other in one cell, each behind its label; those without a value are left out."""
+    colon = view.say(": ")
+    return join([join([styled(label + colon, "muted"), value], "") for label, value in facts if value], "\n")
 
 
-def figure(name: str, svg: str, *, alt: str, caption: str, twin: tuple[str, ...]) -> Figure:
+def author_blocks(view: View, *codes: str) -> list[Block]:
+    """Return what authors wrote and drew for a chapter, in their order; Markdown becomes blocks, HTML stays text.
+
+    Each of ``codes`` names the chapter, such as ``C3``.
+    """
+    texts = [text for text in view.record.texts if _code(text.chapter) in codes]
+    chapters = dict.fromkeys(image.chapter for image in view.record.images if _code(image.chapter) in codes)
+    pictures = (block for chapter in chapters for block in pictures_of_chapter(view, chapter))
+    return [*(block for text in _ordered(texts) for block in _text_blocks(view, text)), *pictures]
+
+
+def homeless_blocks(view: View) -> list[Block]:
+    """Return the texts and pictures of authors that name no chapter of this document, so that none of them is lost."""
+    homes = _homes(view)
+    texts = [text for text in view.record.texts if _code(text.chapter) not in homes]
+    chapters = dict.fromkeys(image.chapter for image in view.record.images if _code(image.chapter) not in homes)
+    pictures = (block for chapter in chapters for block in pictures_of_chapter(view, chapter))
+    return [*(block for text in _ordered(texts) for block in _text_blocks(view, text)), *pictures]
+
+
+def figure(  # noqa: PLR0913  one keyword a way of saying the same
+    name: str, svg: str, *, alt: str, caption: str, twin: tuple[str, ...], bpmn: str = ""
+) -> Figure:
     """Return a figure whose anchor is ``figure-<name>``."""
-    return Figure(name=name, svg=svg, alt=alt, caption=caption, twin=twin, anchor=f"figure-{name}")
+    return Figure(name=name, svg=svg, alt=alt, caption=caption, twin=twin, anchor=f"figure-{name}", bpmn=bpmn)
+
+
+def _homes(view: View) -> set[str]:
+    chapters = [f"C{number}" for number in range(8)]
+    processes = [*CHAPTER_OF_PROCESS.values(), *own_processes(view)]
+    return {*chapters, *processes, *(f"{code}-end" for code in processes), *ANNEXES, *ANNEXES.values()}
+
+
+def _code(written: str) -> str:
+    """Return the chapter that a person means who writes "3" or "c3"."""
+    code = written.strip()
+    if _NUMBER.fullmatch(code):
+        return f"C{code}"
+    return code.upper() if re.fullmatch(r"c[0-7]|[a-f]", code) else code
+
+
+def _ordered(texts: Sequence[AuthorText]) -> list[AuthorText]:
+    return sorted(texts, key=lambda text: text.order)
+
+
+def _text_blocks(view: View, text: AuthorText) -> list[Block]:
+    blocks = markdown_blocks(text.text)
+    if is_stale(view, text, "text"):
+        old = view.say("The text below is a translation older than its source.")
+        return [Text(spans=styled(old, "stale")), *blocks]
+    return blocks

@@ -1,0 +1,101 @@
+"""The marks of which a chart is made, as SVG text: labels, bars, dots, rules and the canvas they stand on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from sop_kit.document.swimlane.textfit import clean, shorten, width
+
+FONTS = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei','Segoe UI',system-ui,sans-serif"
+INK, MUTED, FAINT, LINE, PAPER = "#1b2430", "#566171", "#7d8a9a", "#d3dae3", "#ffffff"
+ACCENT, ACCENT_SOFT = "#0b5cad", "#e7f0fa"
+WARNING, WARNING_SOFT = "#8a5200", "#fff3de"
+TYPE = 11.5
+_BASELINE = 0.36  # of the type size, from the middle of a line down to its baseline
+_MARGIN = 8.0
+
+
+class Mark(NamedTuple):
+    """A mark of a chart: higher layers lie above lower ones; marks of one look are written together."""
+
+    layer: int
+    look: str  # attributes
+    shape: str
+
+
+def canvas(marks: Iterable[Mark], *, width: float, height: float, name: str, title: str) -> str:
+    """Return a picture as SVG text; ``name`` comes before its ids, ``title`` says what it is."""
+    prefix = re.sub(r"[^\w-]+", "-", name)
+    wide, tall = width + 2 * _MARGIN, height + 2 * _MARGIN
+    looks: dict[tuple[int, str], list[str]] = {}
+    for mark in marks:
+        looks.setdefault((mark.layer, mark.look), []).append(mark.shape)
+    groups = (f"<g {look}>{''.join(shapes)}</g>" for (_, look), shapes in sorted(looks.items()))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_n(-_MARGIN)} {_n(-_MARGIN)} {_n(wide)} {_n(tall)}" '
+        f'width="{_n(wide)}" height="{_n(tall)}" role="img" aria-labelledby="{prefix}-title" '
+        f'font-family="{FONTS}" font-size="{TYPE}">\n<title id="{prefix}-title">{escape(clean(title))}</title>\n'
+        f'<rect x="{_n(-_MARGIN)}" y="{_n(-_MARGIN)}" width="{_n(wide)}" height="{_n(tall)}" fill="{PAPER}"/>\n'
+        + "\n".join(groups)
+        + "\n</svg>"
+    )
+
+
+def label(  # noqa: PLR0913 - a text has this many sides
+    text: str, x: float, y: float, *, fill: str = INK, bold: bool = False, anchor: str = "start", to: str = ""
+) -> Mark:
+    """Return a line of text whose middle is at ``y``; ``to`` makes it a link to a place of the document."""
+    weight = ' font-weight="700"' if bold else ""
+    end = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    shape = f'<text x="{_n(x)}" y="{_n(y + TYPE * _BASELINE)}">{escape(clean(text))}</text>'
+    return Mark(3, f'fill="{fill}"{weight}{end}', f"<a href={quoteattr(to)}>{shape}</a>" if to else shape)
+
+
+def bar(start: float, end: float, y: float, *, warning: bool = False) -> Mark:
+    """Return a bar from one value to another; a warning is told by its dashed edge, and by its colour."""
+    fill, edge = (WARNING_SOFT, WARNING) if warning else (ACCENT_SOFT, ACCENT)
+    dashes = ' stroke-dasharray="3 2"' if warning else ""
+    size = f'width="{_n(end - start + 6)}" height="8" rx="{0 if warning else 4}"'
+    return Mark(1, f'fill="{fill}" stroke="{edge}"{dashes}', f'<rect x="{_n(start - 3)}" y="{_n(y - 4)}" {size}/>')
+
+
+def dot(x: float, y: float, *, warning: bool = False) -> Mark:
+    """Return the mark of a median: a dot, or as a warning a diamond."""
+    if not warning:
+        return Mark(2, f'fill="{ACCENT}"', f'<circle cx="{_n(x)}" cy="{_n(y)}" r="3.4"/>')
+    corners = ((x, y - 5.4), (x + 5.4, y), (x, y + 5.4), (x - 5.4, y))
+    points = " ".join(f"{_n(across)},{_n(down)}" for across, down in corners)
+    return Mark(2, f'fill="{PAPER}" stroke="{WARNING}" stroke-width="2"', f'<polygon points="{points}"/>')
+
+
+def count_bar(x: float, y: float, count: int, length: float) -> tuple[Mark, ...]:
+    """Return a count as a bar with its figure behind it; nothing is a faint dash."""
+    if not count:
+        return (label("–", x, y, fill=FAINT),)
+    long = max(length, 2.0)
+    drawn = f'<rect x="{_n(x)}" y="{_n(y - 5)}" width="{_n(long)}" height="10" rx="1.5"/>'
+    return (Mark(1, f'fill="{ACCENT}"', drawn), label(str(count), x + long + 5, y))
+
+
+def rule(x: float, top: float, bottom: float, *, strong: bool = False) -> Mark:
+    """Return a line downwards; a strong one marks the value that counts."""
+    look = f'stroke="{FAINT}" stroke-dasharray="2 3"' if strong else f'stroke="{LINE}"'
+    return Mark(0, f'fill="none" {look}', f'<path d="M{_n(x)} {_n(top)}V{_n(bottom)}"/>')
+
+
+def shortened(text: str, room: float, *, bold: bool = False) -> str:
+    """Return the text, or its beginning when there is no room for all of it."""
+    text = clean(text)
+    return text if width(text, TYPE, bold=bold) <= room else shorten(text, room=room, size=TYPE, bold=bold)
+
+
+def wide(texts: Sequence[str], *, most: float, bold: bool = False) -> float:
+    """Return how wide the widest of some texts is, at most ``most``."""
+    return min(max((width(clean(text), TYPE, bold=bold) for text in texts), default=0.0), most)
+
+
+def _n(value: float) -> str:
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
