@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sop_kit.blocks.html_answers import answers
 from sop_kit.blocks.html_card import callout, card
 from sop_kit.blocks.html_checklist import checklist
 from sop_kit.blocks.html_figure import figure
+from sop_kit.blocks.html_picture import picture
 from sop_kit.blocks.html_style import notebook_sheet
 from sop_kit.blocks.html_table import table
 from sop_kit.blocks.html_text import Here, Ids, address, escape, inline
-from sop_kit.blocks.model import Block, Bullets, Callout, Card, Checklist, Code, Figure, Heading, Table, Text
+from sop_kit.blocks.model import (
+    Answers,
+    Block,
+    Bullets,
+    Callout,
+    Card,
+    Checklist,
+    Code,
+    Figure,
+    Fold,
+    Heading,
+    Picture,
+    Table,
+    Text,
+)
+from sop_kit.blocks.svg_paint import Paints
 from sop_kit.words import HTML_LANG, words
 
-_Said = Text | Bullets | Code | Table | Card | Figure | Checklist | Callout
+_Said = Text | Bullets | Code | Table | Card | Figure | Picture | Answers | Fold | Checklist | Callout
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +65,21 @@ def fragment(blocks: Sequence[Block], lang: str) -> str:
     return outlined(blocks, lang).html
 
 
-def outlined(blocks: Sequence[Block], lang: str, ids: Ids | None = None) -> Fragment:
-    """Return the blocks as HTML together with their table of contents; ``ids`` are those of the page around them."""
-    say, ids = words(lang), ids or Ids()
+def outlined(blocks: Sequence[Block], lang: str, ids: Ids | None = None, paints: Paints | None = None) -> Fragment:
+    """Return the blocks as HTML together with their table of contents.
+
+    Parameters
+    ----------
+    blocks
+        In the order of the document.
+    lang
+        The language of the kit's own words, ``zh`` or ``en``.
+    ids
+        Those of the page around the blocks.
+    paints
+        Where a page that writes their rules keeps how pictures are painted.
+    """
+    place = Here(words(lang), ids or Ids(), 0, paints)
     parts = [f'<div class="sop-doc" lang="{HTML_LANG[lang]}">']
     contents: list[Entry] = []
     open_levels: list[int] = []
@@ -60,13 +89,13 @@ def outlined(blocks: Sequence[Block], lang: str, ids: Ids | None = None) -> Frag
             while open_levels and open_levels[-1] >= block.level:
                 open_levels.pop()
                 parts.append("</section>")
-            here = Here(say, ids, len(open_levels))
+            here = replace(place, depth=len(open_levels))
             open_levels.append(block.level)
-            entry = Entry(ids.claim(block.anchor), block.number, block.text, len(open_levels))
+            entry = Entry(here.ids.claim(block.anchor), block.number, block.text, len(open_levels))
             contents.append(entry)
             parts.append(f"<section>{_heading(entry, here)}")
         else:
-            parts.append(_block(block, Here(say, ids, len(open_levels))))
+            parts.append(_block(block, replace(place, depth=len(open_levels))))
     parts.append("</section>" * len(open_levels))
     parts.append("</div>")
     return Fragment("".join(parts), tuple(contents))
@@ -87,10 +116,22 @@ def _block(block: _Said, here: Here) -> str:
             return f"<pre><code>{escape(block.text)}</code></pre>"
         case Table():
             return table(block, here)
-        case Card():
-            return card(block, here)
         case Figure():
             return figure(block, here)
+        case Picture():
+            return picture(block, here)
+        case Fold():
+            return _fold(block, here)
+        case _:
+            return _boxed(block, here)
+
+
+def _boxed(block: Card | Answers | Checklist | Callout, here: Here) -> str:
+    match block:
+        case Card():
+            return card(block, here)
+        case Answers():
+            return answers(block, here)
         case Checklist():
             return checklist(block, here)
         case Callout():
@@ -98,12 +139,19 @@ def _block(block: _Said, here: Here) -> str:
 
 
 def _heading(entry: Entry, here: Here) -> str:
-    number = f'<span class="number">{escape(entry.number)}</span> ' if entry.number else ""
-    name = escape(here.say("Link to “{title}”", title=f"{entry.number} {entry.text}".strip()))
-    target = address(f"#{entry.id}")
+    """Return a heading that is a link to itself: whoever wants to point at it copies it from here."""
+    number = f"<b>{escape(entry.number)}</b> " if entry.number else ""
     return (
-        f'<div class="head"><{here.heading} id="{escape(entry.id)}">{number}{escape(entry.text)}</{here.heading}>'
-        f'<a class="link-here" href="{target}" aria-label="{name}"></a></div>'
+        f'<{here.heading} class="head" id="{escape(entry.id)}"><a href="{address(f"#{entry.id}")}">'
+        f"{number}{escape(entry.text)}</a></{here.heading}>"
+    )
+
+
+def _fold(block: Fold, here: Here) -> str:
+    inside = "".join(_block(each, here) for each in block.blocks)
+    return (
+        f'<details class="fold"{here.ids.attribute(block.anchor)}><summary>{escape(block.summary)}</summary>'
+        f"{inside}</details>"
     )
 
 

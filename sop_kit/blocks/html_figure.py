@@ -11,13 +11,13 @@ from sop_kit.blocks.svg_filter import Picture, safe_picture
 _SHARED = {"none", "currentcolor"}
 _LETTERS = 14.0  # px, the size letters have when there is room; how small they may get is in blocks.css
 # In letters across: what fits a phone, and what fits an A4 page that is not turned.
-_PHONE, _PAGE = 25.0, 72.0
+_PHONE, _PAGE = 25.0, 90.0
 
 
 def figure(block: Figure, here: Here) -> str:
     """Return a figure; one whose picture cannot be shown is its words alone."""
     prefix = here.ids.claim("picture")
-    picture = safe_picture(block.svg, prefix=f"{prefix}-")
+    picture = safe_picture(block.svg, prefix=f"{prefix}-", paints=here.paints)
     caption = f"<figcaption>{escape(block.caption)}</figcaption>" if block.caption else ""
     opening = f"<figure{here.ids.attribute(block.anchor)} class="
     if picture is None:
@@ -27,7 +27,7 @@ def figure(block: Figure, here: Here) -> str:
     themed = picture.colours <= _SHARED | palette().keys()
     turned = across > _PAGE and picture.width > picture.height
     look = f"{'themed' if themed else 'plain'}{' turned' if turned else ''}"
-    return f'{opening}"{look}">{_canvas(picture, block, across, here)}{caption}{_twin(block, picture, here)}</figure>'
+    return f'{opening}"{look}">{caption}{_canvas(picture, block, across, here)}{_twin(block, picture, here)}</figure>'
 
 
 def _canvas(picture: Picture, block: Figure, across: float, here: Here) -> str:

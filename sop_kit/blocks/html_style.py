@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import cycle
 
 from sop_kit.places import kit_path
 
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6})\b")
 
 
 @cache
 def sheet(name: str) -> str:
-    """Return a style sheet or script of the kit by its file name."""
-    return kit_path("templates", "html", name).read_text(encoding="utf-8").strip()
+    """Return a style sheet or script of the kit by its file name, without what only its authors read."""
+    text = kit_path("templates", "html", name).read_text(encoding="utf-8").strip()
+    return _lean_style(text) if name.endswith(".css") else _lean_script(text)
+
+
+def _lean_style(text: str) -> str:
+    """Return a style sheet without comments and spare white space; what stands in quotes is left alone."""
+    parts = _QUOTED.split(_COMMENT.sub("", text))
+    return "".join(part if quoted else _tight(part) for part, quoted in zip(parts, cycle((False, True)), strict=False))
+
+
+def _tight(rules: str) -> str:
+    joined = re.sub(r"\s*([{};,>])\s*", r"\1", re.sub(r"\s+", " ", rules))
+    return re.sub(r":\s+", ":", joined).replace(";}", "}")
+
+
+def _lean_script(text: str) -> str:
+    # Line by line: the scripts of the kit hold no text of several lines.
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @cache

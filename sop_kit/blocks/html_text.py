@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from html import escape as _escape
 from urllib.parse import quote
 
 from sop_kit.blocks.model import Inline, Span, SpanStyle
+from sop_kit.blocks.svg_paint import Paints
 from sop_kit.words import Words
 
-# What HTML cannot carry: control characters except tab and newline, and halves of surrogate pairs.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# What HTML cannot carry: control characters except tab and newline, and halves of surrogate pairs. And what would turn
+# the letters after it around, or hide where a line ends: those around a text are not the author's to order.
+_HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_UNPRINTABLE = re.compile(f"[{_HIDDEN}]")
+_SPECIAL = re.compile(f"[&<>\"'\r{_HIDDEN}]")
+_UNSAFE = re.compile(r"[^\w .,-]|_")
 _WEB = re.compile(r"""(?:https?://[^\s/?#"'<>\\`{|}][^\s"'<>\\`{|}]*|mailto:[^\s"'<>\\`{|}]+)""", re.IGNORECASE)
-_DATE = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\d-])")
+_DATE = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\d-])")
 _ELEMENTS: dict[SpanStyle, tuple[str, str]] = {
     "plain": ("", ""),
-    "strong": ("<strong>", "</strong>"),
+    "strong": ("<b>", "</b>"),
     "code": ("<code>", "</code>"),
-    "muted": ('<span class="muted">', "</span>"),
+    "muted": ("<small>", "</small>"),
     "missing": ('<span class="missing">', "</span>"),
     "stale": ('<span class="stale">', "</span>"),
 }
@@ -52,21 +58,32 @@ class Here:
     say: Words
     ids: Ids
     depth: int  # of the headings above: 0 under the title, 1 in a chapter
+    paints: Paints | None = None  # where a whole page keeps how its pictures are painted
 
     @property
     def heading(self) -> str:
         """The heading element of something titled at this place."""
         return f"h{min(self.depth + 2, 6)}"
 
+    @property
+    def below(self) -> Here:
+        """The place under such a heading."""
+        return replace(self, depth=self.depth + 1)
+
 
 def printable(text: str) -> str:
-    """Return the text with line ends as newlines and what HTML cannot carry shown as U+FFFD."""
-    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Return the text with line ends as newlines; what HTML cannot carry is its code point, e.g. ``[U+0007]``."""
+    return _UNPRINTABLE.sub(_code_point, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _code_point(found: re.Match[str]) -> str:
+    return f"[U+{ord(found[0]):04X}]"
 
 
 def escape(text: str) -> str:
     """Return the text for use in an element or a quoted attribute."""
-    return _escape(printable(text), quote=True)
+    # Most texts hold nothing to escape: one look is cheaper than five replacements.
+    return _escape(printable(text), quote=True) if _SPECIAL.search(text) else text
 
 
 def element_id(anchor: str) -> str:
@@ -93,15 +110,29 @@ def lines(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
+def css_string(text: str) -> str:
+    """Return the text as a string of a style sheet."""
+    said = _UNSAFE.sub(lambda found: rf"\{ord(found[0]):x} ", printable(text))
+    return f'"{said}"'
+
+
 def inline(spans: Inline, say: Words) -> str:
     """Return the spans as HTML."""
     return "".join(_span(span, say) for span in spans)
 
 
+def _date(found: re.Match[str]) -> str:
+    # A date that breaks at its hyphens is read as two numbers.
+    try:
+        date.fromisoformat(found[0])
+    except ValueError:
+        return found[0]
+    return f"<time>{found[0]}</time>"
+
+
 def _span(span: Span, say: Words) -> str:
     opening, closing = _ELEMENTS[span.style]
-    # A date that breaks at its hyphens is read as two numbers.
-    text = _DATE.sub(r'<span class="date">\g<0></span>', lines(span.text))
+    text = _DATE.sub(_date, lines(span.text))
     said = f"{opening}{text}{closing}"
     if span.style == "stale":
         said += f' <span class="hint">{escape(say("(translation older than its source)"))}</span>'

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from sop_kit.blocks.make import plain, styled
+from sop_kit.blocks.make import plain, styled, web_link
 from sop_kit.blocks.model import Block, Bullets, Code, Column, Inline, Span, SpanStyle, Table, TableRow, Text
 
 
@@ -78,10 +78,19 @@ def _spans(nodes: Sequence[SyntaxTreeNode], style: SpanStyle, to: str) -> Inline
             case "softbreak" | "hardbreak":
                 spans.append(Span(text="\n" if node.type == "hardbreak" else " "))
             case "image":
-                spans.extend(styled(node.content, style, to))
+                spans.extend(_picture(node, style, to))
             case _:
                 spans.extend(styled(_source(node), style, to))
     return tuple(spans)
+
+
+def _picture(node: SyntaxTreeNode, style: SpanStyle, to: str) -> Inline:
+    # Nothing is fetched: a picture of the web is a link to it, any other one its words and its name.
+    source = str(node.attrs.get("src", ""))
+    on_the_web = web_link(source)[0].to if source else ""
+    if on_the_web:
+        return styled(node.content or source, style, to or on_the_web)
+    return styled(" ".join(part for part in (node.content, f"({source})" if source else "") if part), style, to)
 
 
 def _source(node: SyntaxTreeNode) -> str:

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sop_kit.blocks.forms import FormSheet
+
 MIME = "application/vnd.sop-kit.blocks+json"
 SCHEMA: Literal[1] = 1
 
@@ -96,6 +98,7 @@ class FactLine(_Fact):
     label: str
     value: Inline
     role: Literal["lead", "normal", "evidence"] = "normal"
+    field: str = ""  # the column of the record that holds the value, e.g. "inputs"; "" when several or none does
 
 
 class Card(_Fact):
@@ -113,7 +116,10 @@ class Card(_Fact):
 
 
 class Figure(_Fact):
-    """A picture with what it shows in words; ``twin`` says the same as text, line by line."""
+    """A picture with what it shows in words; ``twin`` says the same as text, line by line.
+
+    ``bpmn`` is the same workflow as a BPMN file; no page shows it, one exporter hands it out.
+    """
 
     kind: Literal["figure"] = "figure"
     name: str  # a file stem, e.g. "workflow"
@@ -122,6 +128,7 @@ class Figure(_Fact):
     caption: str
     twin: tuple[str, ...] = ()
     anchor: str = ""
+    bpmn: str = ""
 
 
 class Picture(_Fact):
@@ -139,11 +146,18 @@ class Picture(_Fact):
 
 
 class Answer(_Fact):
-    """One question a reader comes with: what the record answers, most important line first, and where it is said."""
+    """One question a reader comes with: what the record answers, and where it is said in full.
+
+    The table stands before the lines. A ``wide`` answer takes the whole width of the page, two others stand side by
+    side; an ``urgent`` one is marked, for a reader who has no time to read.
+    """
 
     question: str
-    lines: tuple[Inline, ...]
+    table: Table | None = None
+    lines: tuple[Inline, ...] = ()
     clauses: Inline = ()  # links to the clauses that say it in full
+    wide: bool = False
+    urgent: bool = False
 
 
 class Answers(_Fact):
@@ -157,16 +171,20 @@ class Answers(_Fact):
 
 
 class ChecklistItem(_Fact):
-    """One line to tick: what, by whom, and what must be true."""
+    """One line to tick: what, by whom, and what must be true; ``code`` is the id of a step or "".
+
+    ``words`` is what the authors wrote, where ``text`` says it shorter.
+    """
 
     code: str
     text: str
     who: str = ""
     standard: str = ""
+    words: str = ""
 
 
 class Checklist(_Fact):
-    """A checklist of one page: when it is used, how, and its items."""
+    """A checklist of one page: when it is used, how, and its items; ``people`` are those who may have used it."""
 
     kind: Literal["checklist"] = "checklist"
     anchor: str
@@ -176,6 +194,7 @@ class Checklist(_Fact):
     items: tuple[ChecklistItem, ...]
     owner: Inline = ()
     note: str = ""
+    people: tuple[str, ...] = ()  # names, as printed
 
 
 class Callout(_Fact):
@@ -233,7 +252,7 @@ class Meta(_Fact):
     effective: str = ""  # ISO date from which the version holds, "" as long as nothing is in force
     valid_copy: str = ""  # where the only valid copy lives
     signatures: tuple[Signature, ...] = ()
-    content_hash: str  # sha256 hex of the record's canonical facts
+    content_hash: str  # sha256 hex of what the SoP says: the record's facts without its life and its books
     head: str  # number and hash of the last Change, "" when the record came from a file
     document_no: str = ""
     classification: str = ""
@@ -241,10 +260,14 @@ class Meta(_Fact):
 
 
 class Bundle(_Fact):
-    """What one notebook cell says: blocks in order, and the document they belong to."""
+    """What one notebook cell says: blocks in order, and the document they belong to.
+
+    ``forms`` are the sheets that are filled in beside the document; the formats for reading leave them alone.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     blocks_schema: Literal[1] = SCHEMA
     meta: Meta
     blocks: tuple[Block, ...]
+    forms: tuple[FormSheet, ...] = ()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from sop_kit.blocks.html_text import address, escape
+from sop_kit.blocks.svg_paint import Paints
+from sop_kit.blocks.svg_paths import short_number, short_path
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -15,6 +17,8 @@ _ELEMENT_NAMES = (
     "g defs title desc path rect circle ellipse line polyline polygon text tspan marker "
     "linearGradient radialGradient stop clipPath a image"
 )
+_SPEAKING = frozenset(("text", "tspan"))
+_NAMING = frozenset(("title", "desc"))  # those of the whole picture are said by whoever shows it
 _SILENT = frozenset(("metadata", "script"))  # draw nothing, so nothing of the picture is lost with them
 _ATTRIBUTE_NAMES = (
     "x y width height rx ry cx cy r x1 y1 x2 y2 dx dy d points transform rotate textLength lengthAdjust pathLength "
@@ -26,12 +30,16 @@ _ATTRIBUTE_NAMES = (
     "spreadMethod fx fy offset display visibility stop-opacity"
 )
 _ELEMENTS, _ATTRIBUTES = frozenset(_ELEMENT_NAMES.split()), frozenset(_ATTRIBUTE_NAMES.split())
+_LENT = frozenset(("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor"))
 _PAINT = frozenset(("fill", "stroke", "stop-color"))
 _COLOUR = re.compile(r"#[0-9a-f]{3}|#[0-9a-f]{6}|[a-z]+|(?:rgb|hsl)a?\([0-9., %]+\)")
 _SHORT = re.compile(r"#[0-9a-f]{3}")
 _USUAL_LETTERS = 12.0
 _DEEPEST = 40
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+# A picture this many units across loses nothing to the eye when its places keep to so many steps a unit.
+_STEPS = ((800.0, 1), (200.0, 10))
+_PLACES = frozenset(("x", "y", "width", "height", "cx", "cy"))
 _LOCAL = re.compile(r"url\(\s*#([^\s()'\"]+)\s*\)")
 _RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 
@@ -50,7 +58,7 @@ class Picture:
     linked: bool  # it holds links into the document
 
 
-def safe_picture(svg: str, *, prefix: str) -> Picture | None:
+def safe_picture(svg: str, *, prefix: str, paints: Paints | None = None) -> Picture | None:
     """Return the drawing in an SVG, or nothing when it does not parse or has no size.
 
     Parameters
@@ -59,14 +67,17 @@ def safe_picture(svg: str, *, prefix: str) -> Picture | None:
         The SVG file as text.
     prefix
         Put before every id inside, so that two pictures on a page do not get in each other's way.
+    paints
+        Where the page keeps how parts are painted; without it every part says so itself.
     """
     root = _parse(svg)
     box = _view_box(root) if root is not None else None
     if root is None or box is None:
         return None
-    ids = frozenset(element.get("id", "") for element in root.iter())
-    filtering = _Filter(prefix=prefix, ids=ids)
-    inside = filtering.children(root, depth=0, size=_letter_size(root, _USUAL_LETTERS))
+    # An id that nothing in the picture points to has done its work in the file it was drawn for.
+    ids = frozenset(_LOCAL.findall(svg)) & frozenset(element.get("id", "") for element in root.iter())
+    filtering = _Filter(prefix=prefix, ids=ids, paints=paints, steps=_steps(max(box[2:])))
+    inside = filtering.drawing(root)
     return Picture(
         inside=inside,
         view_box=" ".join(f"{number:g}" for number in box),
@@ -99,6 +110,11 @@ def _view_box(root: ET.Element) -> tuple[float, float, float, float] | None:
     return (x, y, width, height) if drawable else None
 
 
+def _steps(across: float) -> int:
+    """Return how many steps a unit the places of a picture keep to; 0 is as many as they have."""
+    return next((steps for units, steps in _STEPS if across >= units), 0)
+
+
 def _length(text: str) -> str:
     found = _NUMBER.match(text.strip())
     return found.group() if found else "0"
@@ -107,6 +123,12 @@ def _length(text: str) -> str:
 def _letter_size(element: ET.Element, inherited: float) -> float:
     stated = float(_length(element.get("font-size", "")))
     return stated if stated >= 1 else inherited
+
+
+def _only_line(text: ET.Element) -> ET.Element | None:
+    """Return the one line of a text that has no more than that."""
+    line = text[0] if len(text) == 1 and _local_name(text[0]) == "tspan" else None
+    return None if line is None or (text.text or "").strip() or (line.tail or "").strip() else line
 
 
 def _local_name(element: ET.Element) -> str:
@@ -119,8 +141,10 @@ def _local_name(element: ET.Element) -> str:
 class _Filter:
     """One walk through one picture; remembers what it met."""
 
-    def __init__(self, *, prefix: str, ids: frozenset[str]) -> None:
+    def __init__(self, *, prefix: str, ids: frozenset[str], paints: Paints | None, steps: int) -> None:
+        self._steps = steps
         self._prefix = prefix
+        self._paints = paints
         self._ids = ids
         self._given: set[str] = set()
         self.whole = True
@@ -128,14 +152,29 @@ class _Filter:
         self._letters: Counter[float] = Counter()
         self.linked = False
 
+    def drawing(self, root: ET.Element) -> str:
+        """Return everything inside the root element, with what it lends to its parts."""
+        inside = self.children(root, depth=0, size=_letter_size(root, _USUAL_LETTERS))
+        lent = self._written([pair for pair in self._attributes(root, "svg") if pair[0] in _LENT])
+        return f"<g{lent}>{inside}</g>" if lent else inside
+
+    def _written(self, pairs: list[tuple[str, str]]) -> str:
+        kept = self._paints.apply(pairs) if self._paints else pairs
+        return "".join(f' {key}="{escape(value)}"' for key, value in kept)
+
     def children(self, parent: ET.Element, depth: int, size: float) -> str:
-        parts = [escape(parent.text or "")]
-        self._letters[size] += len((parent.text or "").strip())
+        said = _local_name(parent) in _SPEAKING
+        parts = [self._text(parent.text, size, said=said)]
         for child in parent:
             parts.append(self._element(child, depth, size))
-            parts.append(escape(child.tail or ""))
-            self._letters[size] += len((child.tail or "").strip())
+            parts.append(self._text(child.tail, size, said=said))
         return "".join(parts)
+
+    def _text(self, text: str | None, size: float, *, said: bool) -> str:
+        words = (text or "").strip()
+        self._letters[size] += len(words)
+        # Between shapes white space draws nothing.
+        return escape(text or "") if said or words else ""
 
     def usual_letters(self) -> float:
         size, count = max(self._letters.items(), key=lambda found: found[1])
@@ -146,17 +185,21 @@ class _Filter:
         if name not in _ELEMENTS or depth > _DEEPEST:
             self.whole = self.whole and name in _SILENT
             return ""
-        attributes = "".join(f' {key}="{escape(value)}"' for key, value in self._attributes(element, name))
-        if name == "a" and " href=" not in attributes:
+        if name in _NAMING and (depth == 0 or self._paints):
+            return ""
+        size = _letter_size(element, size)
+        kept = dict(self._attributes(element, name))
+        if name == "text" and (line := _only_line(element)) is not None:
+            kept |= dict(self._attributes(line, "tspan"))
+            element, size = line, _letter_size(line, size)
+        if name == "a" and "href" not in kept:
             name = "g"
+        attributes = self._written(sorted(kept.items()))
         # HTML reads the inside of these two as HTML again: they get text only.
-        in_words = name in ("title", "desc")
-        inside = (
-            escape("".join(element.itertext()))
-            if in_words
-            else self.children(element, depth + 1, _letter_size(element, size))
-        )
-        return f"<{name}{attributes}>{inside}</{name}>"
+        inside = escape("".join(element.itertext())) if name in _NAMING else self.children(element, depth + 1, size)
+        if name == "g" and not attributes:
+            return inside
+        return f"<{name}{attributes}>{inside}</{name}>" if inside or name in _SPEAKING else f"<{name}{attributes}/>"
 
     def _attributes(self, element: ET.Element, name: str) -> list[tuple[str, str]]:
         kept: list[tuple[str, str]] = []
@@ -167,11 +210,15 @@ class _Filter:
                 kept.extend(self._id(value))
             elif key in _PAINT and not value.strip().startswith("url"):
                 kept.append((key, self._colour(value)))
+            elif key == "d" and self._steps:
+                kept.append((key, short_path(value, self._steps)))
+            elif key in _PLACES and self._steps:
+                kept.append((key, short_number(value, self._steps)))
             elif key in _ATTRIBUTES or key in _PAINT:
                 kept.extend(self._value(key, value))
             elif key == "style":
                 self.whole = False
-        return sorted(dict(kept).items())
+        return kept
 
     def _href(self, value: str, name: str) -> list[tuple[str, str]]:
         if name == "a" and value.startswith("#") and address(value):
@@ -183,7 +230,7 @@ class _Filter:
         return []
 
     def _id(self, value: str) -> list[tuple[str, str]]:
-        if value in self._given or not value or any(c.isspace() for c in value):
+        if value in self._given or value not in self._ids:
             return []
         self._given.add(value)
         return [("id", self._prefix + value)]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from sop_kit.blocks.html import Entry, outlined
 from sop_kit.blocks.html_text import Ids, address
-from sop_kit.blocks.model import Bundle, Checklist
-from sop_kit.export.html_frame import MAIN_ID, frame
-from sop_kit.places import kit_path
-from sop_kit.words import words
+from sop_kit.blocks.model import Answers, Block, Bundle
+from sop_kit.blocks.svg_paint import Paints
+from sop_kit.export.html_frame import MAIN_ID, frame, template
+from sop_kit.export.html_lean import lean
+from sop_kit.words import Words, words
 
 _CONTENTS_DEPTH = 2
 
@@ -29,46 +28,38 @@ class _Node:
     under: list[_Node] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One checklist of the page of checklists."""
-
-    id: str
-    title: str
-    body: Markup
-
-
 def page(bundle: Bundle) -> str:
-    """Return the whole document as one HTML file."""
-    meta = bundle.meta
-    said = outlined(bundle.blocks, meta.lang, _page_ids())
-    return _template("page.html.j2").render(
-        page=frame(meta, title=meta.title, sheets=("page.css", "print.css"), script="page.js"),
+    """Return the whole document as one HTML file: its first page alone, then contents and chapters."""
+    meta, ids, paints = bundle.meta, _page_ids(), Paints()
+    first, chapters = _parted(bundle.blocks)
+    lead = outlined(first, meta.lang, ids, paints).html if first else ""
+    said = outlined(chapters, meta.lang, ids, paints)
+    return template("page.html.j2").render(
+        page=frame(meta, title=meta.title, sheets=("page.css", "print.css"), script="page.js", rules=paints.rules()),
+        lead=Markup(lean(lead)),  # noqa: S704 - escaped block by block in sop_kit.blocks
         contents=_tree(said.contents),
-        contents_title=words(meta.lang)("Contents"),
-        body=Markup(said.html),  # noqa: S704 - escaped block by block in sop_kit.blocks
+        body=Markup(lean(said.html)),  # noqa: S704 - the same
+        said=_words(words(meta.lang)),
     )
 
 
-def checklists(bundle: Bundle) -> str:
-    """Return the checklists of a document as one HTML file: for a tablet, and one A4 page each on paper."""
-    meta, say = bundle.meta, words(bundle.meta.lang)
-    title = say("Checklists")
-    return _template("checklists.html.j2").render(
-        page=frame(meta, title=title, sheets=("page.css", "print.css", "checklists.css"), script="checklists.js"),
-        title=title,
-        sheets=_sheets([block for block in bundle.blocks if isinstance(block, Checklist)], meta.lang),
-        ticked=say("Ticked:"),
-        again=say("Start again"),
-        empty=say("This document has no checklists."),
-    )
+def _parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Return the blocks of the first page and those of the chapters; a document may have no first page."""
+    end = next((place for place, block in enumerate(blocks, start=1) if isinstance(block, Answers)), 0)
+    return blocks[:end], blocks[end:]
 
 
-def _sheets(blocks: Sequence[Checklist], lang: str) -> list[_Sheet]:
-    ids = _page_ids()
-    names = [ids.claim(f"sop-sheet-{number}") for number in range(1, len(blocks) + 1)]
-    bodies = (Markup(outlined([block], lang, ids).html) for block in blocks)  # noqa: S704 - escaped in sop_kit.blocks
-    return [_Sheet(name, block.title, body) for name, block, body in zip(names, blocks, bodies, strict=True)]
+def _words(say: Words) -> dict[str, str]:
+    """Return what the page says around the document, also by its script."""
+    return {
+        "contents": say("Contents"),
+        "search": say("Search this document"),
+        "found": say("Places found: {n}"),
+        "none": say("Nothing found. Try a word of a step, a role, or an id."),
+        "open": say("Open everything folded"),
+        "close": say("Fold it again"),
+        "copied": say("Link copied"),
+    }
 
 
 def _page_ids() -> Ids:
@@ -85,9 +76,3 @@ def _tree(entries: Sequence[Entry]) -> list[_Node]:
         node = _Node(address(f"#{entry.id}"), entry.number, entry.text)
         (top if entry.depth == 1 else top[-1].under).append(node)
     return top
-
-
-@cache
-def _template(name: str) -> Template:
-    loader = FileSystemLoader(kit_path("templates", "html"))
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(name)

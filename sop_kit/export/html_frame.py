@@ -1,20 +1,23 @@
-"""What stands around the blocks on a page: title block, state of the document, running heads, policy."""
+"""What stands around the blocks on a page: title block, state of the document, foot, policy."""
 
 from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import cache
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from sop_kit.blocks.html_style import blocks_sheet, sheet
-from sop_kit.blocks.html_text import printable
+from sop_kit.blocks.html_style import sheet
 from sop_kit.blocks.model import Meta, Tone
+from sop_kit.export.front import validity
+from sop_kit.export.html_paper import running_heads
+from sop_kit.places import kit_path
 from sop_kit.words import HTML_LANG, Words, words
 
 MAIN_ID = "sop-main"
-HASH_SHOWN = 12
 
 _TONE_OF_STATUS: dict[str, Tone] = {
     "approved": "good",
@@ -24,9 +27,13 @@ _TONE_OF_STATUS: dict[str, Tone] = {
 }
 
 
+# A review is announced this many days before it is due.
+NOTICE_DAYS = 14
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled fact of the title block."""
+    """A labelled fact of the title block or of the foot."""
 
     label: str
     value: str
@@ -41,6 +48,16 @@ class Banner:
     advice: str
 
 
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """The day the review is due, and what the reader's clock makes the page say about it."""
+
+    date: str  # ISO
+    soon: Banner
+    late: Banner
+    days: int = NOTICE_DAYS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """Everything a template prints besides the blocks."""
@@ -52,14 +69,16 @@ class Frame:
     style: Markup
     script: Markup
     banners: tuple[Banner, ...]
+    expiry: Expiry | None
+    ribbon: str
     facts: tuple[Fact, ...]
+    copy_facts: tuple[Fact, ...]
     validity: str
-    copy: str
     skip: str
     main_id: str = MAIN_ID
 
 
-def frame(meta: Meta, *, title: str, sheets: tuple[str, ...], script: str) -> Frame:
+def frame(meta: Meta, *, title: str, sheets: tuple[str, ...], script: str, rules: str = "") -> Frame:
     """Return what stands around the blocks.
 
     Parameters
@@ -67,28 +86,39 @@ def frame(meta: Meta, *, title: str, sheets: tuple[str, ...], script: str) -> Fr
     meta
         The facts the document carries about itself.
     title
-        The heading of the page.
+        What the page is called beside the name of the product.
     sheets
         The kit's style sheets the page needs besides those of the blocks, in order.
     script
         The name of its script.
+    rules
+        Rules for what is on this page only, e.g. for its pictures.
     """
     say = words(meta.lang)
     banners = _banners(meta, say)
-    code = sheet(script)
+    code = f"{sheet('expiry.js')}\n{sheet(script)}"
     return Frame(
         meta=meta,
         lang=HTML_LANG[meta.lang],
-        window_title=" · ".join([*(banner.title for banner in banners), title, meta.product_name]),
+        window_title=_row(*(banner.title for banner in banners), title, meta.product_name),
         policy=_policy(code),
-        style=Markup(_style(meta, title, sheets)),  # noqa: S704 - the kit's own sheets; facts in them are CSS-escaped
+        style=Markup(_style(meta, title, sheets, rules)),  # noqa: S704 - the kit's own sheets; facts are CSS-escaped
         script=Markup(code),  # noqa: S704 - the kit's own script
         banners=banners,
+        expiry=_expiry(meta, say),
+        ribbon=meta.readiness_label if meta.readiness == "reviewable" else "",  # else a banner says so
         facts=_facts(meta, say),
-        validity=_validity(meta, say),
-        copy=" · ".join(text for text in (_identity(meta, say), meta.content_hash) if text),
+        copy_facts=_copy_facts(meta, say),
+        validity=_advice(meta, say),
         skip=say("Skip to the text"),
     )
+
+
+@cache
+def template(name: str) -> Template:
+    """Return a template of the kit's pages."""
+    loader = FileSystemLoader(kit_path("templates", "html"))
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(name)
 
 
 def _policy(script: str) -> str:
@@ -110,81 +140,74 @@ def _banners(meta: Meta, say: Words) -> tuple[Banner, ...]:
     return tuple(banners)
 
 
+def _expiry(meta: Meta, say: Words) -> Expiry | None:
+    if not meta.expires:
+        return None
+    day = say.day(meta.expires)
+    return Expiry(
+        meta.expires,
+        Banner(
+            say("The review is due on {date}.", date=day),
+            say("Tell the owner what this document should say differently."),
+        ),
+        Banner(
+            say("The review was due on {date}.", date=day),
+            say("Ask the owner whether this copy is still valid before you work by it."),
+        ),
+    )
+
+
 def _facts(meta: Meta, say: Words) -> tuple[Fact, ...]:
-    ready = meta.readiness_label if meta.readiness == "reviewable" else ""  # else the banner says so
-    facts = (
+    """Return what a reader checks before reading."""
+    state = f"state {_TONE_OF_STATUS.get(meta.status, 'info')}"
+    return _known(
         Fact(say("Version"), meta.version),
-        Fact(say("Status"), meta.status_label, f"state {_TONE_OF_STATUS.get(meta.status, 'info')}"),
-        Fact(say("Readiness"), ready, "state good"),
+        Fact(say("Status"), meta.status_label, state),
         Fact(say("Owner"), meta.owner),
-        Fact(say("Last changed"), meta.date),
-        Fact(say("Next review"), meta.next_review),
+        Fact(say("Valid until"), say.day(meta.expires) if meta.expires else validity(meta, say) if meta.owner else ""),
+        Fact(say("Next review"), "" if meta.expires else meta.next_review),
         Fact(say("Document number"), meta.document_no),
         Fact(say("Classification"), meta.classification),
-        Fact(say("Content hash"), meta.content_hash[:HASH_SHOWN], "hash"),
+    )
+
+
+def _copy_facts(meta: Meta, say: Words) -> tuple[Fact, ...]:
+    """Return what tells this copy from another one."""
+    return _known(
+        Fact(say("The only valid copy"), meta.valid_copy),
+        Fact(say("In force from"), say.day(meta.effective)),
+        Fact(say("Last changed"), say.day(meta.date)),
+        Fact(say("Content hash"), meta.content_hash, "hash"),
         Fact(say("Last change in the workshop"), meta.head, "hash"),
         Fact(say("Made with"), f"sop-kit {meta.kit}"),
     )
+
+
+def _known(*facts: Fact) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.value.strip())
 
 
-def _validity(meta: Meta, say: Words) -> str:
-    if not meta.next_review:
+def _advice(meta: Meta, say: Words) -> str:
+    until = say.day(meta.expires) or meta.next_review
+    if not until:
         return say("Ask the owner whether this copy is still valid.")
-    return say(
-        "Next review: {date}. After that, ask the owner whether this copy is still valid.", date=meta.next_review
-    )
+    return say("Next review: {date}. After that, ask the owner whether this copy is still valid.", date=until)
 
 
-def _identity(meta: Meta, say: Words) -> str:
-    version = say("version {version}", version=meta.version) if meta.version else ""
-    parts = (meta.product_name, meta.title, version, meta.status_label, meta.document_no, meta.classification)
-    return " · ".join(part for part in parts if part)
-
-
-def _style(meta: Meta, title: str, sheets: tuple[str, ...]) -> str:
+def _style(meta: Meta, title: str, sheets: tuple[str, ...], rules: str) -> str:
     light, dark = sheet("light.css"), sheet("dark.css")
+    say = words(meta.lang)
     return "\n".join(
         (
-            f".sop-page{{{light}}}",
-            f"@media screen and (prefers-color-scheme: dark){{.sop-page{{{dark}}}}}",
-            blocks_sheet(),
+            f".sop-page,.sop-page .plain{{{light}}}",
+            f"@media screen and (prefers-color-scheme:dark){{.sop-page{{{dark}}}}}",
+            sheet("blocks.css"),
             *(sheet(name) for name in sheets),
-            _running_heads(meta, title),
+            rules,
+            running_heads(meta, title, _row(*(banner.title for banner in _banners(meta, say))), say),
         )
     )
 
 
-def _running_heads(meta: Meta, title: str) -> str:
-    say = words(meta.lang)
-    version = say("version {version}", version=meta.version) if meta.version else ""
-    left = " · ".join(part for part in (meta.product_name, title) if part)
-    state = " · ".join(part for part in (version, meta.status_label) if part)
-    warning = " · ".join(banner.title for banner in _banners(meta, say))
-    right, colour = (f"{warning} · {version}", "#8a5200") if warning else (state, "#566171")
-    below = (
-        say("Next review: {date}", date=meta.next_review) if meta.next_review else "",
-        meta.document_no,
-        meta.classification,
-        meta.content_hash[:HASH_SHOWN],
-    )
-    font = 'font: 8pt "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Segoe UI", sans-serif'
-    quiet = f"{font}; color: #566171"
-    return (
-        f"@page{{@top-left{{content:{_css_string(left)};{quiet}}}"
-        f"@top-right{{content:{_css_string(right)};{font};color:{colour};font-weight:{'700' if warning else '400'}}}"
-        f"@bottom-left{{content:{_css_string(' · '.join(part for part in below if part))};{quiet}}}"
-        f"@bottom-right{{content:{_page_number(say)};{quiet}}}}}"
-    )
-
-
-def _page_number(say: Words) -> str:
-    said = say("Page {page} of {pages}", page="\f", pages="\v")
-    before, _, rest = said.partition("\f")
-    between, _, after = rest.partition("\v")
-    return f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
-
-
-def _css_string(text: str) -> str:
-    safe = (c if c.isalnum() or c in " .,-" else f"\\{ord(c):x} " for c in printable(text))
-    return f'"{"".join(safe)}"'
+def _row(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

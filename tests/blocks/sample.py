@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from sop_kit.blocks.make import link, plain, styled
 from sop_kit.blocks.model import (
+    Answer,
+    Answers,
     Block,
     Bullets,
     Bundle,
@@ -19,15 +21,53 @@ from sop_kit.blocks.model import (
     Column,
     FactLine,
     Figure,
+    Fold,
     Heading,
     Inline,
     Meta,
+    Picture,
     Span,
     Table,
     TableRow,
     Text,
 )
 from tests.blocks.sample_facts import CHAPTERS, CHECKLISTS, LABELS, ROLES, STEPS, Said, Step
+
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+UNKNOWN = {
+    "en": styled("Not known; ask the product manager", "missing"),
+    "zh": styled("尚不清楚，请问产品经理", "missing"),
+}
+FIRST_PAGE = {
+    "en": {
+        "title": "Six questions",
+        "questions": (
+            (
+                "Who looks at what today?",
+                ("A developer looks at the dashboard at 09:00", "Weekly: the report of topics"),
+            ),
+            (
+                "When do I wake whom?",
+                ("On any alert: the on-call engineer, day and night", "After 15 minutes: the second"),
+            ),
+            ("How do I stop it?", ("Switch the chat off on the admin page",)),
+            ("Who may release?", ()),
+            ("Where do I write it down?", ("In the Slack channel of the team",)),
+            ("When was this last proven true?", ()),
+        ),
+    },
+    "zh": {
+        "title": "六个问题",
+        "questions": (
+            ("今天谁看什么？", ("开发 09:00 看仪表盘", "每周看一次话题报告")),
+            ("什么时候叫醒谁？", ("任何告警：叫值班工程师，昼夜不分", "15 分钟无人应答：叫第二位")),
+            ("怎么停下来？", ("在管理页关掉聊天",)),
+            ("谁能放行？", ()),
+            ("记在哪里？", ("记在团队的 Slack 频道",)),
+            ("上次证明属实是什么时候？", ()),
+        ),
+    },
+}
 
 
 def sample(lang: str, readiness: str = "sketch") -> Bundle:
@@ -60,6 +100,7 @@ def _meta(lang: str, readiness: str) -> Meta:
 
 def _blocks(lang: str) -> Iterator[Block]:
     say = LABELS[lang]
+    yield _first_page(lang)
     yield Heading(level=1, text=say["purpose"], anchor="purpose", number="1")
     yield Text(spans=plain(say["purpose text"]))
     yield _purpose(say)
@@ -83,6 +124,44 @@ def _blocks(lang: str) -> Iterator[Block]:
     yield Heading(level=1, text=say["lessons"], anchor="lessons", number="9")
     yield Bullets(items=tuple(plain(line) for line in say["lesson lines"].split("\n")))
     yield Callout(tone="good", title=say["floor title"], body=(plain(say["floor"]),))
+    yield _evidence(lang)
+
+
+def _first_page(lang: str) -> Answers:
+    said = FIRST_PAGE[lang]
+    clauses = link(CHAPTERS["monitoring"][lang], "#process-monitoring")
+    items = tuple(
+        Answer(question=question, lines=tuple(plain(line) for line in lines) or (UNKNOWN[lang],), clauses=clauses)
+        for question, lines in said["questions"]
+    )
+    return Answers(anchor="first-page", title=said["title"], items=items, note=plain(LABELS[lang]["floor"]))
+
+
+def _evidence(lang: str) -> Fold:
+    say = LABELS[lang]
+    columns = tuple(Column(label=label) for label in (say["step"], say["who"], say["standard"], say["source"]))
+    rows = tuple(
+        TableRow(
+            cells=(
+                link(step.id, f"#{step.id}"),
+                plain(ROLES[step.role][lang]),
+                plain(step.standard[lang]),
+                plain(step.source),
+            )
+        )
+        for step in STEPS[:4]
+    )
+    photo = Picture(
+        name="board",
+        media_type="image/png",
+        data=PIXEL,
+        width=320,
+        height=200,
+        alt=say["figure alt"],
+        caption=say["figure"],
+    )
+    table = Table(caption=say["source"], columns=columns, rows=rows)
+    return Fold(anchor="evidence", summary=say["source"], blocks=(table, photo))
 
 
 def _purpose(say: Said) -> Table:
@@ -102,7 +181,10 @@ def _purpose(say: Said) -> Table:
 
 
 def _raci(lang: str) -> Table:
-    columns = (Column(label=LABELS[lang]["step"], width=3), *(Column(label=role[lang]) for role in ROLES.values()))
+    columns = (
+        Column(label=LABELS[lang]["step"], width=3),
+        *(Column(label=role[lang], turned=True) for role in ROLES.values()),
+    )
     rows = []
     for step in STEPS:
         letters = ["R" if key == step.role else "C" if key in step.consulted else "" for key in ROLES]

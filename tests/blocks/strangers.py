@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from sop_kit.blocks.html_text import printable
 from sop_kit.blocks.model import (
+    Answer,
+    Answers,
     Block,
     Bullets,
     Callout,
@@ -19,8 +21,11 @@ from sop_kit.blocks.model import (
     Column,
     FactLine,
     Figure,
+    Fold,
     Heading,
     Meta,
+    Picture,
+    Signature,
     Span,
     Table,
     TableRow,
@@ -52,7 +57,7 @@ def _many(what: st.SearchStrategy) -> st.SearchStrategy:
 
 
 _svgs = texts | st.tuples(texts, texts).map(lambda two: SVG.format(*(t.replace("<", "&lt;") for t in two)))
-_columns = st.lists(st.builds(Column, label=texts), min_size=1, max_size=5).map(tuple)
+_columns = st.lists(st.builds(Column, label=texts, turned=...), min_size=1, max_size=5).map(tuple)
 
 
 @st.composite
@@ -65,21 +70,46 @@ def _tables(draw: st.DrawFn) -> Table:
 
 _items = st.builds(ChecklistItem, code=texts, text=texts, who=texts, standard=texts)
 _marks = st.tuples(st.sampled_from(("info", "warning", "missing", "good")), texts)
-block: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Heading, text=texts, anchor=texts, number=texts),
+_figure = st.builds(Figure, name=texts, svg=_svgs, alt=texts, caption=texts, twin=_many(texts), anchor=texts)
+_picture = st.builds(
+    Picture,
+    name=texts,
+    media_type=...,
+    data=texts | st.just("iVBORw0KGgo="),
+    width=st.integers(-1, 4000),
+    height=st.integers(-1, 4000),
+    alt=texts,
+    caption=texts,
+    anchor=texts,
+)
+_foldable = st.one_of(
     st.builds(Text, spans=spans, anchor=texts),
     st.builds(Bullets, items=_many(spans), ordered=...),
     st.builds(Code, text=texts),
     _tables(),
+    _figure,
+    _picture,
+)
+_answers = st.builds(
+    Answers,
+    anchor=texts,
+    title=texts,
+    items=_many(st.builds(Answer, question=texts, lines=_many(spans), clauses=spans)),
+    note=spans,
+)
+block: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Heading, text=texts, anchor=texts, number=texts),
+    _foldable,
+    st.builds(Fold, anchor=texts, summary=texts, blocks=_many(_foldable)),
+    _answers,
     st.builds(
         Card,
         anchor=texts,
         code=texts,
         title=texts,
-        facts=_many(st.builds(FactLine, label=texts, value=spans)),
+        facts=_many(st.builds(FactLine, label=texts, value=spans, role=...)),
         marks=_many(_marks),
     ),
-    st.builds(Figure, name=texts, svg=_svgs, alt=texts, caption=texts, twin=_many(texts), anchor=texts),
     st.builds(
         Checklist, anchor=texts, title=texts, mode=..., pause_point=texts, items=_many(_items), owner=spans, note=texts
     ),
@@ -91,14 +121,16 @@ metas = st.builds(
     lang=...,
     readiness=...,
     status=st.sampled_from(("draft", "published", "withdrawn")),
-    **dict.fromkeys(set(Meta.model_fields) - {"lang", "readiness", "status"}, texts),
+    expires=texts | st.just("2027-02-18"),
+    signatures=_many(st.builds(Signature, act=texts, who=texts, date=texts)),
+    **dict.fromkeys(set(Meta.model_fields) - {"lang", "readiness", "status", "expires", "signatures"}, texts),
 )
 
 
 def said(facts: BaseModel) -> Iterator[str]:
     """Return every text of a block that its reader must find: not anchors, not names of files, not blanks."""
     for name, value in facts:
-        if name in ("kind", "anchor", "name", "svg", "style", "to", "mode", "tone", "role"):
+        if name in ("kind", "anchor", "name", "svg", "style", "to", "mode", "tone", "role", "data", "media_type"):
             continue
         words = tuple(word for _, word in value) if name == "marks" else value
         for text in _texts(words):

@@ -61,13 +61,16 @@ def test_a_document_that_asks_for_more_than_a_picture_is_refused(document):
 
 
 def test_words_of_a_title_are_words_only():
-    assert picture("<title>a<a href='#x'>b</a> &lt;img&gt;</title>").inside == "<title>ab &lt;img&gt;</title>"
+    inside = picture("<g opacity='1'><title>a<a href='#x'>b</a> &lt;img&gt;</title></g>").inside
+    assert inside == '<g opacity="1"><title>ab &lt;img&gt;</title></g>'
+
+
+def test_what_a_whole_picture_is_called_is_said_by_whoever_shows_it():
+    assert picture("<title>Workflow</title><desc>34 steps</desc><rect/>").inside == "<rect/>"
 
 
 def test_a_drawing_keeps_what_it_draws():
-    drawn = (
-        '<g transform="translate(1 2)"><rect fill="#ffffff" rx="2" width="3"></rect><text>监控 &amp; 预警</text></g>'
-    )
+    drawn = '<g transform="translate(1 2)"><rect fill="#ffffff" rx="2" width="3"/><text>监控 &amp; 预警</text></g>'
     got = picture(drawn)
     assert got.inside == drawn
     assert got.whole
@@ -80,11 +83,37 @@ def test_a_drawing_that_lost_something_says_so(lost):
 
 def test_ids_get_their_prefix_where_they_stand_and_where_they_are_used():
     inside = picture('<marker id="tip"/><path marker-end="url( #tip )" clip-path="url(#gone)"/>').inside
-    assert inside == '<marker id="p-tip"></marker><path marker-end="url(#p-tip)"></path>'
+    assert inside == '<marker id="p-tip"/><path marker-end="url(#p-tip)"/>'
 
 
 def test_an_id_given_twice_stays_with_the_first():
-    assert picture('<g id="a"/><g id="a"/><g id="b c"/>').inside == '<g id="p-a"></g><g></g><g></g>'
+    inside = picture('<clipPath id="a"/><clipPath id="a"/><path clip-path="url(#a)"/>').inside
+    assert inside == '<clipPath id="p-a"/><clipPath/><path clip-path="url(#p-a)"/>'
+
+
+def test_an_id_that_nothing_points_to_is_left_out_and_so_is_a_group_for_nothing():
+    assert picture('<g id="box"> <rect/> </g>').inside == "<rect/>"
+
+
+def test_a_text_of_one_line_needs_no_element_for_the_line():
+    assert picture('<text fill="#fff"> <tspan x="1" y="2">监控</tspan> </text>').inside == (
+        '<text fill="#ffffff" x="1" y="2">监控</text>'
+    )
+    two = picture('<text><tspan y="1">a</tspan><tspan y="2">b</tspan></text>').inside
+    assert two == '<text><tspan y="1">a</tspan><tspan y="2">b</tspan></text>'
+
+
+def test_what_the_root_lends_to_its_parts_is_kept():
+    assert picture("<text>x</text>", 'viewBox="0 0 9 9" font-size="11.5"').inside == (
+        '<g font-size="11.5"><text>x</text></g>'
+    )
+
+
+def test_a_large_picture_says_its_paths_in_fewer_letters_and_a_small_one_keeps_every_digit():
+    path = '<path d="M10 5.04L10 20L30 20Q35 20 35 25.5L35 40Z"/>'
+    assert picture(path, 'viewBox="0 0 700 300"').inside == '<path d="M10 5v15h20q5 0 5 5.5v14.5z"/>'
+    assert picture(path, 'viewBox="0 0 1400 300"').inside == '<path d="M10 5v15h20q5 0 5 6v14z"/>'
+    assert picture(path).inside == path
 
 
 def test_links_into_the_document_stay_and_are_encoded():
