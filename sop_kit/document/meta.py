@@ -33,7 +33,7 @@ def meta(view: View) -> Meta:
         status=_STATUS[now.state],
         status_label=_status_label(view, now),
         readiness=view.assessment.readiness.level,
-        readiness_label=readiness_name(view),
+        readiness_label=_readiness_label(view, now),
         owner=person_name(view, product.owner) if product.owner else say("not yet named"),
         date=record.head.at[:10],
         next_review=next_review(view, now),
@@ -55,6 +55,12 @@ def next_review(view: View, now: Standing) -> str:
     return (
         say.day(now.due) if now.due else say("{days} days after approval", days=view.record.product.review_every_days)
     )
+
+
+def _readiness_label(view: View, now: Standing) -> str:
+    """Return how ready the text is for review; nothing once it went through one: "published" says more."""
+    past = now.state in {"in_review", "approved", "published"}
+    return "" if past and view.assessment.readiness.level == "reviewable" else readiness_name(view)
 
 
 def readiness_name(view: View) -> str:

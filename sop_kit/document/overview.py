@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sop_kit.document.chapters.control import criterion_names
 from sop_kit.document.conflicts import place_text, statement
 from sop_kit.document.meta import readiness_name
 from sop_kit.document.questions import question_groups
+from sop_kit.document.readiness import criterion_names
 from sop_kit.document.view import View, person_name
 from sop_kit.record.collection import LineCollection, Sent
 from sop_kit.record.conflicts import standing, undecided

@@ -19,7 +19,10 @@ FORMAT_NAMES = {
     "sop.docx": "Word",
     "sop.pdf": "PDF",
     "sop.md": "Markdown",
+    "sop.wiki": "MediaWiki",
+    "sop.confluence.xml": "Confluence",
     "workflow.svg": "SVG",
+    "workflow.bpmn": "BPMN",
 }
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
@@ -143,7 +146,7 @@ def _conflicts(view: View) -> Inline:
 
 
 def _documents(files: Sequence[str], say: Words) -> Inline:
-    names = {**FORMAT_NAMES, "checklists.html": say("Checklists")}
+    names = {**FORMAT_NAMES, "checklists.html": say("Checklists"), "forms.xlsx": say("Forms")}
     parts: list[Inline] = []
     for lang, label in LANGUAGE_NAMES.items():
         found = [

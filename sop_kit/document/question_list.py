@@ -157,6 +157,7 @@ def _chapter(view: View, chapter: str) -> str:
         "C7": say("Keeping this SoP alive"),
         "annex-tools": say("Tools & templates"),
         "annex-contradictions": say("Contradictions"),
+        "annex-sources": say("Sources & evidence"),
     }
     title = names.get(chapter, chapter)
     return f"{chapter[1:]} {title}" if chapter.startswith("C") else title

@@ -51,6 +51,9 @@ def concerns(view: View, gap: Gap) -> Inline:
     if table == "tools":
         known = {tool.id: tool.name for tool in view.record.tools}
         return plain(view.say.list([known.get(row, row) for row in gap.rows]))
+    if table == "images":
+        known = {image.id: image.caption or image.file for image in view.record.images}
+        return plain(view.say.list([known.get(row, row) for row in gap.rows]))
     if table == "release_stages":
         known = {stage.id: stage.name for stage in view.record.release_stages}
         return plain(view.say.list([known.get(row, row) for row in gap.rows]))
@@ -115,6 +118,7 @@ def question_texts(view: View) -> dict[str, str]:
         "release_stages.rollback_if": say("What makes us roll back?"),
         "release_stages.decider": say("Who decides when the figures are inconclusive?"),
         "tools.link": say("Where is it (link)?"),
+        "images.alt": say("What does the picture show, in words for those who cannot see it (alt)?"),
         "contradictions.verdict": say("Which side is right, and what is changed: the document or the practice?"),
         "conflicts.decision": say("Two people said different things here (annex E). Which is right?"),
         "overrides.why": say("Why does the line depart from the company core here?"),

@@ -8,6 +8,7 @@ from typing import Literal, get_origin
 
 from sop_kit.blocks.make import join, plain, text_of
 from sop_kit.blocks.model import Column, Inline, Table, TableRow
+from sop_kit.document.prose import prose
 from sop_kit.document.view import View, person_name, role_name
 from sop_kit.record.files.cells import join_arrows
 from sop_kit.record.labels import column_label
@@ -76,6 +77,8 @@ def cell(view: View, row: Row, column: str) -> Inline:
         return plain(naming(view, value))
     if _is_choice(row, column):
         return plain(choice_names(view.say, type(row), column)[value]) if value else ()
+    if isinstance(value, str):
+        return prose(view, row, column)
     if value is None or value is False:
         return ()
     return plain(f"{value:g}" if isinstance(value, float) else str(value))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sop_kit.blocks.model import Block, Bundle
-from sop_kit.document.chapters import annexes, control, operation, processes, roles, scope
+from sop_kit.document.chapters import annexes, control, form_list, operation, processes, roles, scope, tools
+from sop_kit.document.first_page import page
+from sop_kit.document.forms.catalogue import forms
 from sop_kit.document.meta import meta
 from sop_kit.document.view import View, own_processes
 
@@ -17,8 +19,9 @@ def _own(view: View) -> tuple[Block, ...]:
 
 
 CHAPTERS: dict[str, Chapter] = {
-    "glance": control.glance,
+    "first": page.first_page,
     "C0": control.control,
+    "glance": control.glance,
     "C1": scope.scope,
     "C2": roles.roles,
     "C3": processes.monitoring,
@@ -28,11 +31,12 @@ CHAPTERS: dict[str, Chapter] = {
     "own": _own,
     "C7": operation.operation,
     "A": annexes.not_standard,
-    "B": annexes.tools,
+    "B": tools.tools,
     "C": annexes.open_questions,
     "D": annexes.lessons,
     "E": annexes.contradictions,
     "F": annexes.sources,
+    "G": form_list.form_list,
 }
 
 
@@ -40,6 +44,11 @@ def chapter_bundle(view: View, *codes: str) -> Bundle:
     """Return the chapters of these codes (keys of ``CHAPTERS``) as one bundle."""
     blocks = tuple(block for code in codes for block in CHAPTERS[code](view))
     return Bundle(meta=meta(view), blocks=blocks)
+
+
+def forms_bundle(view: View) -> Bundle:
+    """Return annex G with the sheets of all forms; they are made here alone, because making them takes a while."""
+    return Bundle(meta=meta(view), blocks=CHAPTERS["G"](view), forms=forms(view))
 
 
 def sop(view: View) -> Bundle:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Block, Bullets, Callout, Heading
-from sop_kit.document.chapters.control import criterion_names
 from sop_kit.document.chapters.parts import table
 from sop_kit.document.conflicts import place_inline
 from sop_kit.document.meta import readiness_name
 from sop_kit.document.questions import question_groups
+from sop_kit.document.readiness import criterion_names
 from sop_kit.document.view import View
 from sop_kit.record.conflicts import undecided
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sop_kit.assess.assessment import Assessment, assess
 from sop_kit.assess.gaps import DATA_SCIENCE, ONCALL, PRODUCT_MANAGER, whom
@@ -18,7 +18,11 @@ from sop_kit.words import Words, words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What a chapter is written from. ``stale`` lists translations that are older than their source."""
+    """What a chapter is written from.
+
+    ``stale`` lists translations that are older than their source; ``pictures`` holds the files of the record's pictures
+    that were found, under the name that their row gives.
+    """
 
     source: Record  # as its authors wrote it
     record: Record  # said in the view's language
@@ -29,10 +33,16 @@ class View:
     steps: Mapping[str, Step]
     processes: Mapping[str, Process]
     stale: frozenset[Place]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def look(record: Record, lang: str, assessment: Assessment | None = None) -> View:
-    """Return the view of a record in a language; the assessment is made when none is handed over."""
+def look(
+    record: Record, lang: str, assessment: Assessment | None = None, *, pictures: Mapping[str, bytes] | None = None
+) -> View:
+    """Return the view of a record in a language; the assessment is made when none is handed over.
+
+    ``pictures`` are the files of the record's pictures, by the name that their row gives (``files_of_pictures``).
+    """
     said, stale = in_language(record, lang)
     return View(
         source=record,
@@ -44,6 +54,7 @@ def look(record: Record, lang: str, assessment: Assessment | None = None) -> Vie
         steps=by_id(said.steps),
         processes=by_id(said.processes),
         stale=stale,
+        pictures=pictures or {},
     )
 
 

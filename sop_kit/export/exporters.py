@@ -60,7 +60,7 @@ class SopChecklist(_SopExporter):
 
     def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
         """Return the page of checklists."""
-        from sop_kit.export.html import checklists
+        from sop_kit.export.checklists import checklists
 
         return checklists(bundle), {}
 
@@ -77,6 +77,38 @@ class SopMarkdown(_SopExporter):
     def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
         """Return the text, and its figures."""
         from sop_kit.export.markdown import render
+
+        return render(bundle)
+
+
+class SopMediaWiki(_SopExporter):
+    """The SoP as the page of a MediaWiki, pictures as files beside it."""
+
+    export_from_notebook = "SoP (MediaWiki)"
+    output_mimetype = "text/x-wiki"
+
+    def _file_extension_default(self) -> str:
+        return ".wiki"
+
+    def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
+        """Return the text, and its pictures."""
+        from sop_kit.export.mediawiki import render
+
+        return render(bundle)
+
+
+class SopConfluence(_SopExporter):
+    """The SoP in the storage format of Confluence, pictures as files beside it."""
+
+    export_from_notebook = "SoP (Confluence)"
+    output_mimetype = "application/xml"
+
+    def _file_extension_default(self) -> str:
+        return ".xml"
+
+    def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
+        """Return the body of the page, and its pictures."""
+        from sop_kit.export.confluence import render
 
         return render(bundle)
 
@@ -124,8 +156,45 @@ class SopWorkflow(_SopExporter):
 
     def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
         """Return the picture."""
-        for block in bundle.blocks:
-            if isinstance(block, Figure) and block.name == "workflow":
-                return block.svg, {}
-        reason = phrase("the record has no steps yet, so there is no workflow to draw.")
-        raise ExportFailed("workflow.svg", reason)
+        return _workflow(bundle, "workflow.svg").svg, {}
+
+
+class SopBpmn(_SopExporter):
+    """The workflow of the whole loop as a BPMN file."""
+
+    export_from_notebook = "SoP workflow (BPMN)"
+    output_mimetype = "application/bpmn+xml"
+
+    def _file_extension_default(self) -> str:
+        return ".bpmn"
+
+    def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
+        """Return the file."""
+        figure = _workflow(bundle, "workflow.bpmn")
+        if not figure.bpmn:
+            reason = phrase("the notebook was run before there were BPMN files; run it again.")
+            raise ExportFailed("workflow.bpmn", reason)
+        return figure.bpmn, {}
+
+
+def _workflow(bundle: Bundle, name: str) -> Figure:
+    for block in bundle.blocks:
+        if isinstance(block, Figure) and block.name == "workflow":
+            return block
+    raise ExportFailed(name, phrase("the record has no steps yet, so there is no workflow to draw."))
+
+
+class SopForms(_SopExporter):
+    """The forms of the SoP as one workbook to be filled in or printed."""
+
+    export_from_notebook = "SoP forms (Excel)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    def _file_extension_default(self) -> str:
+        return ".xlsx"
+
+    def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
+        """Return the workbook."""
+        from sop_kit.export.forms import render
+
+        return render(bundle), {}

@@ -41,7 +41,8 @@ def read_bundle(notebook: Any, name: str) -> Bundle:  # noqa: ANN401  nbformat's
     if len({(bundle.meta.product, bundle.meta.lang, bundle.meta.content_hash) for bundle in bundles}) > 1:
         reason = phrase("its cells were run on different states of the record. Run all cells again from the top.")
         raise ExportFailed(name, reason)
-    return Bundle(meta=bundles[0].meta, blocks=tuple(blocks))
+    forms = tuple(sheet for bundle in bundles for sheet in bundle.forms)
+    return Bundle(meta=bundles[0].meta, blocks=tuple(blocks), forms=forms)
 
 
 def _block_outputs(cell: Any) -> list[Any]:  # noqa: ANN401  nbformat's nodes have no types

@@ -13,18 +13,16 @@ from sop_kit.blocks.svg_filter import safe_picture
 from sop_kit.export import fonts
 from sop_kit.words import words
 
-Sheet = Literal["portrait", "landscape", "wide"]
+Sheet = Literal["portrait", "landscape"]
 Page = Literal[Sheet, "alone"]  # alone: upright, and nothing else on it
 
-# What a figure may fill on a page, in mm, with room left for its heading and caption: A4, A4 turned, A3 turned.
-ROOM: dict[Sheet, tuple[float, float]] = {
-    "portrait": (169.5, 200.0),
-    "landscape": (256.0, 136.0),
-    "wide": (379.0, 222.0),
-}
-# Below these scales a figure's 12 px letters fall under 6 pt, and turning the page is worth its trouble; under 5 pt,
-# and so is a sheet that few printers hold.
-_LEGIBLE: dict[Sheet, float] = {"portrait": 0.66, "landscape": 0.56, "wide": 0.0}
+# What a figure may fill on a page, in mm, with room left for its heading and caption: A4, and A4 turned, whose margins
+# are narrow. No larger sheet: few printers hold one.
+ROOM: dict[Sheet, tuple[float, float]] = {"portrait": (169.5, 200.0), "landscape": (276.0, 172.0)}
+# Below that scale a figure's 12 px letters fall under 6 pt, and turning the page is worth its trouble.
+_LEGIBLE = 0.66
+# A high figure on an upright page: its 12 px letters are 7 pt then, like those of a table.
+_HIGH, _COMPACT = 90.0, 0.78
 _MM_PER_PX = 25.4 / 96
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _NOT_TEXT = frozenset({"to", "anchor", "name", "svg", "bpmn", "data"})
@@ -105,13 +103,20 @@ def sections(blocks: tuple[Block, ...], page_of: Callable[[Block], Page] = page_
 
 
 def place(width: float, height: float) -> Placement:
-    """Return where a drawing of that size in px goes: upright if it stays legible, else on a turned or larger page."""
-    wide, high = width * _MM_PER_PX, height * _MM_PER_PX
+    """Return where a drawing of that size in px goes: upright if it stays legible, else on a turned page."""
+    wide, high = in_mm(width), in_mm(height)
     scales = {page: min(1.0, room[0] / wide, room[1] / high) for page, room in ROOM.items()}
     # Turning the page must buy something: a tall figure stays upright.
-    most = max(scales.values()) * 0.95
-    page = next(page for page, scale in scales.items() if scale >= min(_LEGIBLE[page], most))
-    return Placement(page, wide * scales[page], high * scales[page])
+    page: Sheet = "portrait" if scales["portrait"] >= min(_LEGIBLE, scales["landscape"] * 0.95) else "landscape"
+    scale = scales[page]
+    if page == "portrait" and high * scale > _HIGH:
+        scale = min(scale, max(_COMPACT, _HIGH / high))
+    return Placement(page, wide * scale, high * scale)
+
+
+def in_mm(px: float) -> float:
+    """Return how long so many px are on paper."""
+    return px * _MM_PER_PX
 
 
 def drawing(svg: str, spell: Callable[[str], str] = fonts.drawable) -> Drawing | None:

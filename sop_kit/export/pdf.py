@@ -105,7 +105,10 @@ def story(bundle: Bundle, pictures: dict[str, str] | None = None) -> dict[str, A
     depth, turn = _contents((*blocks, last) if checklists else blocks)
     draw = Drawer(say, pictures or {}).facts
     # What tells two copies apart can wait until the second page.
-    later = {say("Product line"), say("Content hash"), say("Last change in the workshop"), say("Made with")}
+    later = {
+        *(say("Product line"), say("In force from"), say("Last changed")),
+        *(say("Content hash"), say("Last change in the workshop"), say("Made with")),
+    }
     return {
         "meta": meta.model_dump(),
         "title": f"{meta.title} · {meta.product_name}",

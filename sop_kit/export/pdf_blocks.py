@@ -9,6 +9,8 @@ from typing import Any
 
 from sop_kit.blocks.make import text_of
 from sop_kit.blocks.model import (
+    Answer,
+    Answers,
     Block,
     Bullets,
     Callout,
@@ -18,6 +20,7 @@ from sop_kit.blocks.model import (
     Figure,
     Fold,
     Heading,
+    Inline,
     Picture,
     Table,
     Text,
@@ -27,14 +30,20 @@ from sop_kit.words import Words
 
 # In half-width letters: a line of a card, of a callout; the longest lead fact that may be one of four in a row, and one
 # of two.
-_CARD_LINE, _CALLOUT_LINE = 112.0, 104.0
+_CARD_LINE, _CALLOUT_LINE = 116.0, 104.0
 _LEAD_OF_FOUR, _LEAD_OF_TWO = 120.0, 300.0
-_LEAST_SHARE, _MOST_SHARE = 16.0, 44.0
+_LEAST_SHARE, _MOST_SHARE = 11.0, 90.0
 _THIRDS = 3  # what a row of the other facts is divided into
 _SHORT = 20  # lines: well under half a page
 _TURNED_HEAD = 12  # lines
+_AIR, _AIR_OF_A_MATRIX = 2.8, 2.0  # pt: above and below what stands in a cell
 _DOTS_PER_MM = 150 / 25.4  # a picture is never blown up beyond that
 _TALLEST_PICTURE = 130.0  # mm
+
+# The first page: a line in half-width letters, the part of it that an answer beside another one has, that columns as
+# wide as their words may take, and how even the shares of the others are.
+_ANSWER_LINE, _HALF, _MOST_FIXED, _SHORT_CELL, _EVEN = 112.0, 0.47, 0.55, 24.0, 0.7
+_PAGE = " p. 000"
 
 _RUNNING_TEXT = (Text, Bullets, Callout)
 
@@ -60,6 +69,9 @@ class Drawer:
                 told |= _card(block)
             case Table():
                 told |= _table(block)
+            case Answers():
+                for item, said in zip(block.items, told["items"], strict=True):
+                    said["widths"] = _shares(item)
             case Callout():
                 heights = (_lines(text, _CALLOUT_LINE) for text in (block.title, *map(text_of, block.body)))
                 told["short"] = sum(heights) <= _SHORT
@@ -75,7 +87,7 @@ class Drawer:
             return self._lost(block.alt, *block.twin)
         spot = paper.place(drawn.width, drawn.height)
         shown = {"svg": drawn.svg, "file": "", "in_words": paper.in_words(block)}
-        return shown | {"width": spot.width, "height": spot.height}
+        return shown | {"width": spot.width, "height": spot.height, "full_width": paper.in_mm(drawn.width)}
 
     def _picture(self, block: Picture) -> dict[str, Any]:
         file = self.pictures.get(block.name, "")
@@ -98,7 +110,7 @@ def page_of(block: Block) -> paper.Page:
             return "landscape" if columns.columns(block).turned_page else "portrait"
         case Fold():
             pages = {page_of(inner) for inner in block.blocks}
-            return next(page for page in ("wide", "landscape", "portrait") if page in pages or page == "portrait")
+            return "landscape" if "landscape" in pages else "portrait"
         case _:
             return paper.page_of(block)
 
@@ -184,11 +196,33 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "widths": spread.widths,
         "size": spread.size,
+        "air": _AIR_OF_A_MATRIX if any(column.turned for column in table.columns) else _AIR,
         "short": head + sum(rows) <= _SHORT,
         "repeats": head <= _SHORT,
         # A row that high may go on overleaf; the others stay whole.
         "tall": [lines > _SHORT for lines in rows],
     }
+
+
+def _shares(item: Answer) -> list[float]:
+    """Return the share of what is left for each column of an answer's table; 0 for one just as wide as its words."""
+    if item.table is None:
+        return []
+    texts = [[column.label, *(_with_page(row.cells[n]) for row in item.table.rows)] for n, column in enumerate(item.table.columns)]
+    longest = [max(columns.letters(line) for text in each for line in text.split("\n")) for each in texts]
+    left = (1.0 if item.wide else _HALF) * _ANSWER_LINE * _MOST_FIXED
+    shares = [max(length, _LEAST_SHARE) ** _EVEN for length in longest]
+    for n in sorted(range(len(longest)), key=longest.__getitem__)[:-1]:
+        left -= longest[n]
+        if left < 0 or longest[n] > _SHORT_CELL:
+            break
+        shares[n] = 0.0
+    return shares
+
+
+def _with_page(cell: Inline) -> str:
+    """Return what a cell says, with room for the number of the page its link leads to."""
+    return "".join(f"{span.text}{_PAGE}" if span.to.startswith("#") else span.text for span in cell)
 
 
 def _lines(text: str, room: float) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sop_kit.blocks.make import text_of
-from sop_kit.blocks.model import Answer, Answers, Block, Heading, Meta
-from sop_kit.export import front, word_width
+from sop_kit.blocks.model import Answers, Block, Heading, Meta
+from sop_kit.export import front, word_answers, word_width
 from sop_kit.export import word_markup as word
 from sop_kit.export.word_markup import Cell, Row
 from sop_kit.export.word_press import Press
@@ -17,13 +16,9 @@ _DEEPEST, _MOST_ENTRIES = 2, 40  # of the contents; a longer list names the chap
 _FACTS = (0.16, 0.34, 0.16, 0.34)
 _SIGNATURES = (0.2, 0.32, 0.2, 0.28)
 _FIRST_PAGE = 705  # points between its margins, with a reserve for programs that set wider letters
-# The ending of the styles' names, the size of a question, of an answer and of its source, in points.
-_SIZES = (("", 10.5, 9.5, 8.0), ("Small", 9.5, 8.5, 7.0), ("Smaller", 9.0, 8.0, 6.5), ("Tiny", 8.5, 7.5, 6.0))
 _TITLE = 20  # points
-_TITLES, _FACT_LINE = 55, 14  # what stands below the title besides its facts, and each line of those
+_TITLES, _FACT_LINE = 40, 14.5  # what stands below the title besides its facts, and each line of those
 _LEADING = 1.48
-_QUESTION = 0.2  # of the width of the page
-_PADDING = 320  # of a cell and its hanging line, in twentieths of a point
 
 
 def masthead(press: Press, *, answered: bool) -> str:
@@ -38,7 +33,7 @@ def masthead(press: Press, *, answered: bool) -> str:
     """
     meta, say = press.meta, press.say
     tone = "Good" if meta.readiness == "reviewable" else "Missing"
-    ready = word.run(f"\u00a0{meta.readiness_label}\u00a0", f"Mark{tone}")
+    ready = word.run(f"\u00a0{meta.readiness_label}\u00a0", f"Mark{tone}") if meta.readiness_label else ""
     facts = _needed(meta, say) if answered else front.facts(meta, say)[1:]
     rows = []
     for at in range(0, len(facts), 2):
@@ -46,9 +41,9 @@ def masthead(press: Press, *, answered: bool) -> str:
         rows.append(
             Row(
                 cells=tuple(
-                    Cell(inside=word.paragraph(style, word.run(part)))
+                    Cell(inside=word.paragraph("CardText", word.run(part, style)))
                     for fact in pair
-                    for part, style in zip(fact, ("CardLabel", "CardText"), strict=True)
+                    for part, style in zip(fact, ("Muted", ""), strict=True)
                 )
             )
         )
@@ -73,41 +68,10 @@ def _needed(meta: Meta, say: Words) -> list[tuple[str, str]]:
 
 
 def answers(block: Answers, press: Press) -> str:
-    """Return the questions a reader comes with and what the record answers, in letters that fit below the masthead."""
-    question = round(press.room * _QUESTION)
-    widths = (question, press.room - question)
-    lines = -(-len(_needed(press.meta, press.say)) // 2) + 1
-    room = _FIRST_PAGE - _high(press.meta.product_name, _TITLE, press.room / 1.06) - _TITLES - lines * _FACT_LINE
-    size = next((name for name, *sizes in _SIZES if _height(block, widths, sizes) <= room), _SIZES[-1][0])
-    rows = [Row(cells=_answer(number, item, press, size)) for number, item in enumerate(block.items, 1)]
-    title = word.paragraph("AnswersTitle", press.at(block.anchor) + word.run(block.title))
-    note = word.paragraph("AnswersNote", inline(block.note, press)) if block.note else word.gap()
-    return title + word.table("Answers", widths, rows, caption=block.title, row_heads=True) + note
-
-
-def _answer(number: int, item: Answer, press: Press, size: str) -> tuple[Cell, Cell]:
-    asked = word.run(f"{number}  ", "HeadingNumber") + word.run(item.question)
-    question = word.paragraph(f"AnswerQuestion{size}", asked)
-    if item.clauses:
-        question += word.paragraph(f"AnswerSource{size}", inline(item.clauses, press))
-    lines = [word.paragraph(f"AnswerText{size}", inline(line, press)) for line in item.lines]
-    return Cell(inside=question), Cell(inside="".join(lines) or word.paragraph(f"AnswerText{size}"))
-
-
-def _height(block: Answers, widths: tuple[int, int], sizes: Sequence[float]) -> float:
-    """Return about how high the answers are, in points."""
-    asked, said, source = sizes
-    left, right = (width - _PADDING for width in widths)
-    total = 0.0
-    for item in block.items:
-        question = _high(f"0  {item.question}", asked, left * 0.94) + 2
-        question += _high(text_of(item.clauses), source, left) + 2 if item.clauses else 0
-        total += max(question, sum(_high(text_of(line), said, right) + 1 for line in item.lines)) + 2
-    return total + (_high(text_of(block.note), 8, sum(widths)) + 4 if block.note else 0)
-
-
-def _high(text: str, size: float, room: float) -> float:
-    return word_width.lines(text, size, room) * size * _LEADING
+    """Return the questions a reader comes with and what the record answers, below the masthead."""
+    lines = -(-len(_needed(press.meta, press.say)) // 2)
+    name = word_width.lines(press.meta.product_name, _TITLE, press.room / 1.06) * _TITLE * _LEADING
+    return word_answers.answers(block, press, _FIRST_PAGE - name - _TITLES - lines * _FACT_LINE)
 
 
 def contents(blocks: Sequence[Block], press: Press) -> tuple[str, str]:

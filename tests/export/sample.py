@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sop_kit.blocks.make import link, plain, styled
 from sop_kit.blocks.model import (
+    Answer,
+    Answers,
     Block,
     Bullets,
     Bundle,
@@ -14,12 +16,14 @@ from sop_kit.blocks.model import (
     Code,
     Column,
     FactLine,
+    Fold,
     Heading,
     Meta,
     Table,
     TableRow,
     Text,
 )
+from tests.export.sample_blocks import evidence, first_page, picture
 from tests.export.sample_en import english
 from tests.export.sample_zh import chinese
 
@@ -65,7 +69,7 @@ def meta(lang: str = "zh", **changes: str) -> Meta:
 def bundle(lang: str = "zh", **changes: str) -> Bundle:
     """Return the sample document."""
     blocks = chinese() if lang == "zh" else english()
-    return Bundle(meta=meta(lang, **changes), blocks=blocks)
+    return Bundle(meta=meta(lang, **changes), blocks=(first_page(lang), *blocks, *evidence(lang)))
 
 
 def one(*blocks: Block, lang: str = "en") -> Bundle:
@@ -104,4 +108,21 @@ def text_bundle(text: str) -> Bundle:
             note=text,
         ),
         Callout(tone="warning", title=text, body=(spans,)),
+        Answers(
+            anchor="q",
+            title=text,
+            items=(Answer(question=text, lines=(spans, styled(text, "missing")), clauses=spans),),
+            note=spans,
+        ),
+        Fold(
+            anchor="f",
+            summary=text,
+            blocks=(
+                Text(spans=spans),
+                Bullets(items=(spans,)),
+                Code(text=text),
+                Table(caption=text, columns=(Column(label=text, turned=True),), rows=(TableRow(cells=(spans,)),)),
+            ),
+        ),
+        picture("p", text, text),
     )

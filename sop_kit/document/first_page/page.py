@@ -5,58 +5,59 @@ from __future__ import annotations
 from sop_kit.assess.gaps import whom
 from sop_kit.blocks.make import join, link, plain, styled
 from sop_kit.blocks.model import Answer, Answers, Block, Inline
-from sop_kit.document.first_page.proof import proof_lines
-from sop_kit.document.first_page.records import record_lines
-from sop_kit.document.first_page.stop import release_lines, stop_lines
-from sop_kit.document.first_page.wake import wake_lines
-from sop_kit.document.first_page.watch import watch_lines
-from sop_kit.document.first_page.wording import anybody_named
-from sop_kit.document.readiness import criterion_names
+from sop_kit.document.first_page.people import anybody_named
+from sop_kit.document.first_page.proof import proving
+from sop_kit.document.first_page.records import writing
+from sop_kit.document.first_page.release import releasing
+from sop_kit.document.first_page.stop import stopping
+from sop_kit.document.first_page.wake import waking
+from sop_kit.document.first_page.watch import watching
+from sop_kit.document.first_page.wording import Said
 from sop_kit.document.view import View, ask_name, process_name
+
+_Places = tuple[tuple[str, str], ...]
 
 
 def first_page(view: View) -> tuple[Block, ...]:
     """Return the first page: the six questions a newcomer must be able to answer within two minutes."""
     say = view.say
-    monitoring, release = process_name(view, "monitoring"), process_name(view, "release")
+    monitoring = process_name(view, "monitoring")
+    escalation = ((say("Escalation"), "chapter-3-escalation"), (say("How bad it is"), "chapter-3-severities"))
+    stages = ((say("Stages of the release"), "chapter-6-stages"),)
+    life = ((say("Document control"), "chapter-0"), (say("Keeping this SoP alive"), "chapter-7"))
+    go, write = releasing(view), writing(view)
+    # A little table on one side and long sentences on the other would leave a hole.
+    apart = not any(stage.decider for stage in view.record.release_stages)
     items = (
-        (
+        _answer(
+            view,
             say("Who looks at what today?"),
-            watch_lines(view),
+            watching(view),
             ((f"3 {monitoring}", "chapter-3"), (say("Metrics"), "chapter-3-metrics")),
+            wide=True,
         ),
-        (
-            say("When do I wake whom?"),
-            wake_lines(view),
-            ((say("Escalation"), "chapter-3-escalation"), (say("How bad it is"), "chapter-3-severities")),
+        _answer(view, say("When do I wake whom?"), waking(view), escalation, wide=True),
+        _answer(
+            view,
+            say("How do I stop it?"),
+            stopping(view),
+            ((say("Who may decide"), "chapter-2-decisions"),),
+            wide=True,
+            urgent=True,
         ),
-        (say("How do I stop it?"), stop_lines(view), ((say("Who may decide"), "chapter-2-decisions"),)),
-        (
-            say("Who may release?"),
-            release_lines(view),
-            ((f"6 {release}", "chapter-6"), (say("Stages of the release"), "chapter-6-stages")),
+        _answer(view, say("Who may release?"), go, stages, wide=apart),
+        _answer(
+            view, say("Where do I write it down?"), write, ((say("Tools & templates"), "annex-tools"),), wide=apart
         ),
-        (say("Where do I write it down?"), record_lines(view), ((say("Tools & templates"), "annex-tools"),)),
-        (
-            say("When was this last proven true?"),
-            proof_lines(view),
-            ((say("Document control"), "chapter-0"), (say("Keeping this SoP alive"), "chapter-7")),
-        ),
+        _answer(view, say("When was this last proven true?"), proving(view), life, wide=True),
     )
-    return (
-        Answers(
-            anchor="first-page",
-            title=say("Six questions"),
-            items=tuple(
-                Answer(question=question, lines=lines, clauses=_clauses(places)) for question, lines, places in items
-            ),
-            note=_note(view),
-        ),
-    )
+    return (Answers(anchor="first-page", title=say("First page"), items=items, note=_note(view)),)
 
 
-def _clauses(places: tuple[tuple[str, str], ...]) -> Inline:
-    return join([link(text, f"#{anchor}") for text, anchor in places], " · ")
+def _answer(  # noqa: PLR0913
+    view: View, question: str, said: Said, places: _Places, *, wide: bool = False, urgent: bool = False) -> Answer:
+    clauses = join([said.more, *(link(text, f"#{anchor}") for text, anchor in places)], view.say(", "))
+    return Answer(question=question, table=said.table, lines=said.lines, clauses=clauses, wide=wide, urgent=urgent)
 
 
 def _note(view: View) -> Inline:
@@ -64,28 +65,22 @@ def _note(view: View) -> Inline:
     say = view.say
     parts: list[Inline] = []
     if view.record.product.illustration:
-        parts.append(styled(say("An invented example: it shows the kit, not a real team."), "strong"))
+        parts.append(plain(say("An invented example: it shows the kit, not a real team.")))
     if view.record.roles and not anybody_named(view):
         asked = ask_name(view, whom(view.record))
-        parts.append(styled(say("No person is named for any role yet; ask: {who}.", who=asked), "missing"))
-    parts.append(_readiness(view))
-    return join(parts, _between(view))
+        parts.append(plain(say("No person is named for any role yet (to be settled with: {who}).", who=asked)))
+    parts.append(_open(view))
+    return join(parts, "" if say.lang == "zh" else " ")
 
 
-def _between(view: View) -> str:
-    """Return what stands between two sentences."""
-    return "" if view.say.lang == "zh" else " "
-
-
-def _readiness(view: View) -> Inline:
-    say, ready = view.say, view.assessment.readiness
-    questions = len(view.assessment.gaps)
-    every = link(say("All {n} open questions, and whom to ask", n=questions), "#annex-questions") if questions else ()
-    if not ready.missing:
-        return join([plain(say("Everything a reviewer needs is there.")), every], _between(view))
-    labels = criterion_names(view)
-    missing = [
-        say("{what}: {have} of {of}", what=labels[item.name], have=item.have, of=item.of) for item in ready.missing
-    ]
-    lead = styled(say("Still missing before a review makes sense: {what}.", what=say("; ").join(missing)), "missing")
-    return join([lead, every], _between(view))
+def _open(view: View) -> Inline:
+    """Return how many questions are open, and whether a review makes sense before they are answered."""
+    say, n = view.say, len(view.assessment.gaps)
+    if not n:
+        return plain(say("No question is open."))
+    annex = link(say("annex C"), "#annex-questions")
+    if not view.assessment.readiness.missing:
+        count = say("One question is open: see ") if n == 1 else say("{n} questions are open: see ", n=n)
+        return (*plain(count), *annex)
+    count = say("{n} open questions, see ", n=n)
+    return (*styled(say("Not ready for review"), "missing"), *plain(say(": ")), *plain(count), *annex)

@@ -1,97 +1,120 @@
-"""When this was last proven true: published and approved, used, practised, and when it is looked at again."""
+"""When this was last proven true: in force or not, used, stopped in earnest, practised, and when it is looked at again."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
-from sop_kit.assess.gaps import ONCALL, whom
+from sop_kit.assess.gaps import ONCALL
 from sop_kit.blocks.make import join, plain, styled
 from sop_kit.blocks.model import Inline
 from sop_kit.document.first_page.stop import speaks_of_stopping
-from sop_kit.document.first_page.wording import PHRASE, gist
+from sop_kit.document.first_page.wording import PHRASE, Said, as_written, gist, grid, whole
 from sop_kit.document.meta import next_review
-from sop_kit.document.row_table import cell
 from sop_kit.document.view import View, ask_name, person_name, step_link
-from sop_kit.record.in_force import day_of, last_publication, last_review, latest, signed, standing
+from sop_kit.record.in_force import day_of, last_publication, latest, signed, standing
 from sop_kit.record.life_tables import Run
 
+_REHEARSAL = re.compile(r"\b(rehears|drill|exercis)|演练|演习|演一", re.IGNORECASE)
 
-def proof_lines(view: View) -> tuple[Inline, ...]:
-    """Return what shows that the text holds: publication and approval, the last use, the last time it was stopped."""
+
+def proving(view: View) -> Said:
+    """Return what shows that the text holds: who stood for it, its last use, its last stop and its last rehearsal."""
     say = view.say
-    lines = [line for line in (_stood_for(view), _used(view), _practised(view)) if line]
-    if not lines:
-        asked = ask_name(view, whom(view.record))
-        never = say("Never: the record knows of no approval, no use and no rehearsal; ask: {who}", who=asked)
-        return (styled(never, "missing"), *_sources_read(view))
-    review = plain(say("Next review: {date}", date=next_review(view, standing(view.source))))
-    return (*lines, review)
+    rows = [(say("In force"), _in_force(view))]
+    runs = [run for run in view.record.runs if not run.part_of]
+    approvals = [row for row in view.record.approvals if row.kind == "approved"]
+    if runs:
+        rows.append((say("Last used"), _used(view, runs)))
+        rows += _stopped(view)
+    elif not approvals:
+        never = plain(say("no approval, no use and no rehearsal is on record"))
+        rows.append((say("Proven"), join([styled(say("never"), "missing"), never], say(": "))))
+    read = _sources_read(view)
+    if read and not runs:
+        rows.append((say("Sources read"), read))
+    now = standing(view.source)
+    until = say("Valid until") if now.state == "published" else say("Next review")
+    rows.append((until, plain(next_review(view, now))))
+    columns = (("", 1.5), ("", 7.0))
+    return Said(grid(columns, [(plain(label), said) for label, said in rows], heads=True))
 
 
-def _stood_for(view: View) -> Inline:
-    """Return who stood for the text last, and when."""
+def _in_force(view: View) -> Inline:
+    """Return whether this copy holds, since when and by whose word; of a draft, what that means for its reader."""
     say = view.say
     now, published = standing(view.source), last_publication(view.record)
+    if published is None or now.state == "changed":
+        return _draft(view)
+    parts = [plain(say("version {version} since {date}", version=published.version or "–", date=_day(view, published.at)))]
     approvals = [row for row in signed(view.record, "approved", now.version) if not row.chapter]
-    parts: list[Inline] = []
-    if published is not None:
-        text = say(
-            "Version {version} published on {date}", version=published.version or "–", date=_day(view, published.at)
-        )
-        parts.append(styled(text, "strong"))
     if approvals:
         last = latest(approvals)
         person = person_name(view, last.person) if last.person else say("somebody")
         parts.append(plain(say("approved by {who} on {date}", who=gist(person), date=_day(view, last.at))))
-    review = last_review(view.record)
-    if review is not None:
-        parts.append(plain(say("review closed on {date}", date=_day(view, review.closed))))
+    return join(parts, say("; "))
+
+
+def _draft(view: View) -> Inline:
+    say, now = view.say, standing(view.source)
+    day = day_of(view.record.head.at)
+    no = styled(say("no"), "missing")
+    means = say("a text to be corrected, not yet a rule to work by")
     if now.state == "changed":
-        parts.append(styled(say("changed since: this copy is not in force"), "missing"))
-    return join(parts, " · ")
+        means = say("changed since version {version}; that version holds until this one is published", version=now.version or "–")
+    as_of = plain(say("as of {date}", date=say.day(day))) if day else ()
+    return join([join([no, as_of], view.say(", ")), plain(means)], say(": "))
 
 
-def _used(view: View) -> Inline:
-    """Return the last time one of its checklists or steps was really used."""
+def _used(view: View, runs: Sequence[Run]) -> Inline:
+    """Return the last time one of its checklists or steps was really used, and how all the uses ended."""
     say = view.say
-    runs = [run for run in view.record.runs if not run.part_of]
-    if not runs:
-        return ()
-    last = latest(runs)
-    unfinished = sum(run.result in {"partly", "stopped"} for run in runs)
-    often = say("{n} uses in all, {m} not completed", n=len(runs), m=unfinished)
-    return join([plain(say("Last used on {date}", date=_day(view, last.at))), _facts(view, last), plain(often)], " · ")
+    ended = Counter(run.result for run in runs)
+    names = _endings(view)
+    counts = [say("{n} {what}", n=ended[result], what=name) for result, name in names.items() if ended[result]]
+    often = say("{n} uses: {details}", n=len(runs), details=say.list(counts)) if counts else ""
+    return join([_facts(view, latest(runs)), plain(often)], say("; "))
 
 
-def _practised(view: View) -> Inline:
-    """Return the last time somebody stopped or rolled back by this text, in earnest or as a rehearsal."""
-    say, runs = view.say, _stops(view)
-    if not view.record.runs:
-        return ()
-    if not runs:
-        text = say("Stopping and rolling back: no rehearsal is on record; ask: {who}", who=ask_name(view, ONCALL))
-        return styled(text, "missing")
-    last = latest(runs)
-    when = say("Stopping or rolling back last done on {date}", date=_day(view, last.at))
-    return join([plain(when), _facts(view, last), plain(gist(last.note, PHRASE))], " · ")
-
-
-def _stops(view: View) -> Sequence[Run]:
+def _stopped(view: View) -> list[tuple[str, Inline]]:
+    """Return the last time somebody stopped or rolled back by this text in earnest, and the last rehearsal of it."""
+    say = view.say
+    written = as_written(view)
     rights = {row.step for row in view.record.decisions if row.kind in {"stop", "roll_back"}}
-    steps = {step.id for step in view.source.steps if step.id in rights or speaks_of_stopping(step)}
-    return [run for run in view.record.runs if run.step in steps]
+    steps = {name for name, step in written.items() if name in rights or speaks_of_stopping(step)}
+    drills = {name for name in steps if _REHEARSAL.search(f"{written[name].title} {written[name].action}")}
+    runs = [run for run in view.record.runs if run.step in steps]
+    real = [run for run in runs if run.step not in drills]
+    practised = [run for run in runs if run.step in drills]
+    if not runs:
+        never = plain(say("no stop, rollback or rehearsal is on record (to be asked: {who})", who=ask_name(view, ONCALL)))
+        return [(say("Last stopped"), join([styled(say("never"), "missing"), never], say(": ")))]
+    rows = [(say("Last stopped"), _facts(view, latest(real), note=True))] if real else []
+    return rows + ([(say("Last drill"), _facts(view, latest(practised), note=True))] if practised else [])
 
 
-def _facts(view: View, run: Run) -> Inline:
-    what = step_link(view, run.step) if run.step else ()
-    return join([plain(gist(run.checklist, PHRASE // 2)), what, cell(view, run, "result")], " · ")
+def _facts(view: View, run: Run, *, note: bool = False) -> Inline:
+    """Return a use: the day, of what, by which version, in which case, and how it ended."""
+    say = view.say
+    what = step_link(view, run.step) if run.step else plain(gist(run.checklist, PHRASE))
+    version = say("version {version}", version=run.version) if run.version else ""
+    case = say("case {case}", case=gist(run.case)) if run.case and note else ""
+    ended = _endings(view).get(run.result, "")
+    told = whole(run.note, PHRASE) if note else ""
+    by = plain("".join(say(", {what}", what=each) for each in (version, case, ended) if each))
+    said = join([plain(_day(view, run.at)), (*what, *by)], say(": "))
+    return join([said, plain(told)], say("; "))
 
 
-def _sources_read(view: View) -> tuple[Inline, ...]:
+def _endings(view: View) -> dict[str, str]:
+    say = view.say
+    return {"complete": say("completed"), "partly": say("in part"), "stopped": say("broken off")}
+
+
+def _sources_read(view: View) -> Inline:
     dates = [day_of(row.read_on) for row in view.record.sources if day_of(row.read_on)]
-    if not dates:
-        return ()
-    return (plain(view.say("Its sources were read on {date}.", date=view.say.day(max(dates)))),)
+    return plain(view.say.day(max(dates))) if dates else ()
 
 
 def _day(view: View, at: str) -> str:

@@ -1,4 +1,4 @@
-"""When somebody is woken, and whom: the gravest alerts first, those with the same clock in one line."""
+"""When somebody is woken, and whom: the gravest alerts first, those with the same clock in one row."""
 
 from __future__ import annotations
 
@@ -7,38 +7,41 @@ from collections.abc import Mapping, Sequence
 from sop_kit.assess.gaps import ALERT_FIELDS, ONCALL
 from sop_kit.blocks.make import join, link, plain, styled
 from sop_kit.blocks.model import Inline
-from sop_kit.document.first_page.wording import PHRASE, SENTENCE, after, gist, limited, short, who
-from sop_kit.document.view import View, ask_name, unknown
+from sop_kit.document.first_page.people import who
+from sop_kit.document.first_page.wording import PHRASE, Said, gap, gist, grid, short, without_brackets
+from sop_kit.document.view import View
+from sop_kit.record.model import by_id
 from sop_kit.record.tables import Alert, Severity
 
 _CLOCK = 24
-_ACTION = 130  # all that is known of an alert without a clock
-_CONDITIONS = 2  # spelled out in a line; the rest is counted
-_GROUPS = 2  # lines a level gets before it is summed up in one
+_ACTION = 150  # all that is known of an alert without a clock
+_MOST = 5
+_CONDITIONS = 2  # spelled out in a row; the rest is counted
+_NAMED = 3  # alerts of a level that are named below the table
 ANCHOR = "#chapter-3-escalation"
 
 
-def wake_lines(view: View) -> tuple[Inline, ...]:
+def waking(view: View) -> Said:
     """Return when to wake whom; without any alert, what the severities say."""
     say, alerts = view.say, view.record.alerts
     if not alerts:
-        grades = [_severity(view, row) for row in view.record.severities]
-        return (unknown(view, ONCALL), *limited(view, grades, "#chapter-3-severities", 3))
+        rows = [_severity(view, row) for row in view.record.severities[:_MOST]]
+        columns = ((say("Level"), 0.6), (say("What it is"), 4.0), (say("What is done"), 4.0))
+        return Said(grid(columns, rows, heads=True), (gap(view, say("when somebody is woken, and whom"), ONCALL),))
+    groups = [group for level in _by_level(view).values() for group in _groups(level)]
     named: set[str] = set()
-    lines = [line for level in _by_level(view).values() for line in _level_lines(view, level, named)]
-    vague = [alert for alert in alerts if not all(getattr(alert, field) for field in ALERT_FIELDS)]
-    if not vague:
-        return limited(view, lines, ANCHOR)
-    gap = styled(
-        say(
-            "Open for {n} of {of} alerts: who answers first, how fast, or who is next; ask: {who}",
-            n=len(vague),
-            of=len(alerts),
-            who=ask_name(view, ONCALL),
-        ),
-        "missing",
+    rows = [_row(view, group, named) for group in groups[:_MOST]]
+    columns = (
+        (say("Level"), 0.6),
+        (say("When"), 4.0),
+        (say("Call first"), 2.6),
+        (say("Answers in"), 1.1),
+        (say("No answer: call"), 2.8),
+        (say("Channel"), 1.5),
+        (say("Written down so far"), 4.0),
     )
-    return (*limited(view, lines, ANCHOR, 3), gap)
+    lines = (*_others(view, groups[_MOST:]), *_vague(view))
+    return Said(grid(columns, rows, heads=any(alert.level for alert in alerts)), lines)
 
 
 def _by_level(view: View) -> Mapping[str, list[Alert]]:
@@ -49,70 +52,85 @@ def _by_level(view: View) -> Mapping[str, list[Alert]]:
     return {level: alerts for level, alerts in grouped.items() if alerts}
 
 
-def _level_lines(view: View, alerts: Sequence[Alert], named: set[str]) -> list[Inline]:
-    if not alerts[0].level:
-        return [_group(view, [alert], named) for alert in alerts]
+def _groups(alerts: Sequence[Alert]) -> list[list[Alert]]:
+    """Return alerts that share their clock together; one that has none stays alone."""
     groups: dict[tuple[str, ...], list[Alert]] = {}
     for alert in alerts:
-        clock = (alert.first_responder, alert.acknowledge_within, alert.escalate_to, alert.escalate_after)
-        groups.setdefault(clock, []).append(alert)
-    if len(groups) <= _GROUPS:
-        return [_group(view, group, named) for group in groups.values()]
-    return [_sum(view, alerts, named)]
+        clock = (alert.first_responder, alert.acknowledge_within, alert.escalate_to, alert.escalate_after, alert.channel)
+        groups.setdefault(clock if alert.first_responder else (alert.id,), []).append(alert)
+    return list(groups.values())
 
 
-def _group(view: View, alerts: Sequence[Alert], named: set[str]) -> Inline:
-    """Return alerts that share their clock as one line."""
-    first = alerts[0]
-    when = join([_level(first), _conditions(view, alerts)], " ")
-    if not first.first_responder:
-        return after(view, when, (short(view, first, "action" if first.action else "allowed_actions", _ACTION),))
-    parts = (
-        who(view, first.first_responder, named),
-        _within(view, first.acknowledge_within),
-        plain(gist(first.channel, _CLOCK)),
+def _row(view: View, alerts: Sequence[Alert], named: set[str]) -> tuple[Inline, ...]:
+    first, say = alerts[0], view.say
+    action = "action" if first.action else "allowed_actions"
+    return (
+        plain(first.level),
+        _conditions(view, alerts),
+        who(view, first.first_responder, named) if first.first_responder else styled(say("not yet known"), "missing"),
+        plain(gist(first.acknowledge_within, _CLOCK)),
         _next_in_line(view, first, named),
+        plain(gist(first.channel, _CLOCK)),
+        () if first.first_responder else short(view, first, action, _ACTION),
     )
-    return join([when, join(parts, " · ")], " → ")
-
-
-def _sum(view: View, alerts: Sequence[Alert], named: set[str]) -> Inline:
-    """Return a level with many clocks as one line: how many alerts, how fast, and who may be the first to answer."""
-    say = view.say
-    clocks = dict.fromkeys(gist(alert.acknowledge_within, _CLOCK) for alert in alerts if alert.acknowledge_within)
-    roles = dict.fromkeys(alert.first_responder for alert in alerts if alert.first_responder)
-    count = link(say("{n} alerts", n=len(alerts)), ANCHOR)
-    within = plain(say("answers within {time}", time=say(" or ").join(clocks))) if clocks else ()
-    first = join([who(view, role, named) for role in roles], view.say.list(("", "")))
-    by_alert = join([first, plain(say("each for its own alerts"))], say(": ")) if len(roles) > 1 else first
-    return join([join([_level(alerts[0]), count], " "), join([by_alert, within], " · ")], " → ")
-
-
-def _level(alert: Alert) -> Inline:
-    return styled(alert.level, "strong")
 
 
 def _conditions(view: View, alerts: Sequence[Alert]) -> Inline:
     say = view.say
-    most = PHRASE if len(alerts) > 1 else SENTENCE
-    shown = [short(view, alert, "condition", most) or plain(alert.id) for alert in alerts[:_CONDITIONS]]
+    shown = [short(view, alert, "condition", PHRASE * 2) or plain(alert.id) for alert in alerts[:_CONDITIONS]]
     left = len(alerts) - _CONDITIONS
     more = plain(say(", and {n} more", n=left)) if left > 0 else ()
-    return (*join(shown, say("; ")), *more)
-
-
-def _within(view: View, time: str) -> Inline:
-    return plain(view.say("answers within {time}", time=gist(time, _CLOCK))) if time else ()
+    # Each condition on a line of its own: the words of an author hold "and" and "or" enough.
+    return (*join(shown, "\n"), *more)
 
 
 def _next_in_line(view: View, alert: Alert, named: set[str]) -> Inline:
     if not alert.escalate_to:
         return ()
+    called = who(view, alert.escalate_to, named)
+    if not alert.escalate_after:
+        return called
+    return (*plain(view.say("after {time}: ", time=gist(alert.escalate_after, _CLOCK))), *called)
+
+
+def _others(view: View, groups: Sequence[Sequence[Alert]]) -> tuple[Inline, ...]:
+    """Return the line that names the alerts which found no row, level by level."""
     say = view.say
-    after_time = say("no answer after {time}:", time=gist(alert.escalate_after, _CLOCK))
-    lead = after_time if alert.escalate_after else say("next:")
-    return join([plain(lead), who(view, alert.escalate_to, named)], " ")
+    levels: dict[str, list[Alert]] = {}
+    for group in groups:
+        levels.setdefault(group[0].level, []).extend(group)
+    if not levels:
+        return ()
+    parts = [_of_a_level(view, level, alerts) for level, alerts in levels.items()]
+    where = link(say("{n} more alerts", n=sum(map(len, levels.values()))), ANCHOR)
+    return (join([where, join(parts, say("; "))], say(": ")),)
 
 
-def _severity(view: View, row: Severity) -> Inline:
-    return after(view, styled(row.id, "strong"), (short(view, row, "impact"), short(view, row, "response")))
+def _of_a_level(view: View, level: str, alerts: Sequence[Alert]) -> Inline:
+    say = view.say
+    metrics = by_id(view.record.metrics)
+    names = dict.fromkeys(
+        gist(without_brackets(metrics[alert.metric].name) if alert.metric in metrics else alert.condition, PHRASE)
+        for alert in alerts
+    )
+    shown = say.list([*names][:_NAMED])
+    left = len(names) - _NAMED
+    said = say("{what} and {n} more", what=shown, n=left) if left > 0 else shown
+    return join([styled(level, "strong"), plain(said)], " ")
+
+
+def _vague(view: View) -> tuple[Inline, ...]:
+    """Return the line for what the alerts do not say: who answers first, how fast, who is next."""
+    say, alerts = view.say, view.record.alerts
+    vague = [alert for alert in alerts if not all(getattr(alert, field) for field in ALERT_FIELDS)]
+    if not vague:
+        return ()
+    if len(vague) == len(alerts):
+        what = say("who answers first, how fast, and who is called next")
+    else:
+        what = say("who answers first, how fast, or who is called next, for {n} of {of} alerts", n=len(vague), of=len(alerts))
+    return (gap(view, what, ONCALL),)
+
+
+def _severity(view: View, row: Severity) -> tuple[Inline, ...]:
+    return plain(row.id), short(view, row, "impact", PHRASE * 2), short(view, row, "response", PHRASE * 2)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from sop_kit.assess.assessment import in_the_sop
-from sop_kit.assess.gaps import process_of
-from sop_kit.blocks.make import plain, styled
+from sop_kit.assess.gaps import process_of, whom
+from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Inline
-from sop_kit.document.first_page.wording import SENTENCE, after, as_written, gist, limited, step_in_short, who
-from sop_kit.document.view import View, still_open, unknown
+from sop_kit.document.first_page.people import who
+from sop_kit.document.first_page.wording import Said, as_written, gap, gist, grid, more_of, step_name
+from sop_kit.document.view import View, step_link, still_open
 from sop_kit.record.tables import Step
 
 # Words that only order the steps, and say nothing by themselves: what comes round every day before what waits.
@@ -19,19 +20,23 @@ _DAILY = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS = re.compile(r"\b(continuous(ly)?|always|real[- ]time)\b|24/7|7\s?[×x]\s?24|持续|实时|不间断", re.IGNORECASE)
-_WHEN = 36
+_WHEN, _WHERE = 36, 52
 _NO_WATCHING = 4
+_MOST = 4
 
 
-def watch_lines(view: View) -> tuple[Inline, ...]:
+def watching(view: View) -> Said:
     """Return the steps of watching, what is done every day first: who, what, how often, where."""
+    say = view.say
     ranks = {name: _rank(step) for name, step in as_written(view).items()}
     steps = sorted(in_the_sop(view.record, view.assessment), key=lambda step: ranks[step.id])
-    watching = [step for step in steps if ranks[step.id] < _NO_WATCHING]
-    if not watching:
-        return (unknown(view),)
+    watched = [step for step in steps if ranks[step.id] < _NO_WATCHING]
+    if not watched:
+        return Said(lines=(gap(view, say("what is looked at, by whom and how often"), whom(view.record)),))
     named: set[str] = set()
-    return limited(view, [_line(view, step, named) for step in watching], "#chapter-3-steps")
+    columns = ((say("Who"), 2.6), (say("Looks at"), 4.0), (say("How often"), 1.3), (say("Where"), 1.8), (say("Step"), 0.8))
+    rows = [_row(view, step, named) for step in watched[:_MOST]]
+    return Said(grid(columns, rows), more=more_of(view, len(watched) - _MOST, "#chapter-3-steps"))
 
 
 def _rank(step: Step) -> int:
@@ -43,7 +48,7 @@ def _rank(step: Step) -> int:
     return 2 if daily and step.stage in {"monitor", "feedback"} else _NO_WATCHING
 
 
-def _line(view: View, step: Step, named: set[str]) -> Inline:
+def _row(view: View, step: Step, named: set[str]) -> tuple[Inline, ...]:
     when = plain(gist(step.frequency or step.trigger, _WHEN)) or still_open(view)
-    where = styled(gist(step.tool, _WHEN), "muted")
-    return after(view, who(view, step.role, named), (step_in_short(view, step, SENTENCE), when, where))
+    where = plain(gist(step.tool, _WHERE))
+    return who(view, step.role, named), step_name(view, step), when, where, step_link(view, step.id)

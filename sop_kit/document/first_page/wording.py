@@ -1,33 +1,45 @@
-"""How the first page says things: short, with the person behind a role, and with a way on to what does not fit."""
+"""How the first page says things: in whole clauses, in small tables, and with a mark for what is not known."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sop_kit.blocks.make import join, link, plain, styled
-from sop_kit.blocks.model import Inline, SpanStyle
+from sop_kit.blocks.make import join, link, plain, styled, text_of
+from sop_kit.blocks.model import Column, Inline, SpanStyle, Table, TableRow
 from sop_kit.document.prose import is_stale
-from sop_kit.document.view import View, person_name, role_name, step_link
+from sop_kit.document.view import View, ask_name
 from sop_kit.record.model import by_id
 from sop_kit.record.tables import Fact, Step
 
-MOST_LINES = 4  # to an answer: six answers and the masthead share one A4 page
-_MOST_NAMES = 3
-_NAME = 44  # half-width letters of a name, of a phrase in a line, and of the longest phrase
+NAME = 44  # half-width letters of a name, of a phrase in a cell, and of the longest sentence
 PHRASE = 60
-SENTENCE = 96
-_LONG_ROLE = 18  # a role's name above this loses what stands in its brackets
-_MACHINE = re.compile(r"[(（].*(machine|\bbot\b|机器|自动).*[)）]", re.IGNORECASE)  # that nobody is there must be seen
+SENTENCE = 84
 _OPENING, _CLOSING = "（([【“「『", "）)]】”」』"
+_SENTENCE_ENDS = "；。;."
 _MARKS = "，；。：、！？"
 _SPACED_MARKS = ",;:.!?–—"  # end a clause only before a space: 1,000 and 06:30 stay whole
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the record answers to a question: a small table, lines below it, and how many more there are."""
+
+    table: Table | None = None
+    lines: tuple[Inline, ...] = ()
+    more: Inline = ()
+
+
+def tidy(text: str) -> str:
+    """Return a text on one line, its arrows as arrows."""
+    return " ".join(text.split()).replace("->", "→")
+
+
 def gist(text: str, most: int = PHRASE) -> str:
     """Return a text in at most so many half-width letters: whole, or up to the end of a clause and "…"."""
-    text = " ".join(text.split())
+    text = tidy(text)
     fitting = _fitting(text, most)
     if fitting == len(text):
         return text
@@ -37,36 +49,14 @@ def gist(text: str, most: int = PHRASE) -> str:
     return text[:cut].rstrip() + "…"
 
 
-def who(view: View, role: str, named: set[str]) -> Inline:
-    """Return a role, and at its first mention the persons behind it: ``named`` remembers who was introduced."""
-    name = styled(short_role(view, role), "strong")
-    if role in named:
-        return name
-    named.add(role)
-    return (*name, *_people(view, role))
-
-
-def short_role(view: View, role: str) -> str:
-    """Return a role's name; a long one without its brackets, unless another role would then bear the same name."""
-    name = role_name(view, role)
-    short = _without_brackets(name)
-    if (
-        width(name) > _LONG_ROLE
-        and not _MACHINE.search(name)
-        and sum(_without_brackets(row.name) == short for row in view.record.roles) <= 1
-    ):
-        name = short
-    return gist(name, _NAME)
-
-
-def anybody_named(view: View) -> bool:
-    """Say whether the record names a person for at least one role."""
-    return any(role.people for role in view.record.roles)
-
-
-def after(view: View, lead: Inline, rest: Iterable[Inline]) -> Inline:
-    """Return "lead: rest · rest" in the punctuation of the language."""
-    return join([lead, join(list(rest), " · ")], view.say(": "))
+def whole(text: str, most: int) -> str:
+    """Return a text, or as many of its first sentences as fit; "" when not even one does."""
+    text = tidy(text)
+    fitting = _fitting(text, most)
+    if fitting == len(text):
+        return text
+    ends = [place for place in _clause_ends(text[: fitting + 1]) if text[place] in _SENTENCE_ENDS]
+    return text[: ends[-1]].rstrip() if ends else ""
 
 
 def short(view: View, row: Fact, column: str, most: int = PHRASE) -> Inline:
@@ -75,9 +65,10 @@ def short(view: View, row: Fact, column: str, most: int = PHRASE) -> Inline:
     return styled(gist(str(getattr(row, column)), most), style)
 
 
-def step_in_short(view: View, step: Step, most: int = PHRASE) -> Inline:
-    """Return what a step does, in short, and the link to its card."""
-    return join([short(view, step, "action", most), step_link(view, step.id)], " ")
+def step_name(view: View, step: Step, most: int = SENTENCE) -> Inline:
+    """Return what a step does: its action when that is short, else its title, else the beginning of its action."""
+    column = "title" if step.title and width(tidy(step.action)) > most else "action"
+    return short(view, step, column, most)
 
 
 def as_written(view: View) -> Mapping[str, Step]:
@@ -85,33 +76,32 @@ def as_written(view: View) -> Mapping[str, Step]:
     return by_id(view.source.steps)
 
 
-def limited(view: View, lines: Sequence[Inline], anchor: str, most: int = MOST_LINES) -> tuple[Inline, ...]:
-    """Return the lines that fit; the last one also says how many more there are, and leads to them."""
-    if len(lines) <= most:
-        return tuple(lines)
-    *first, last = lines[:most]
-    more = link(view.say("… and {n} more", n=len(lines) - most), anchor)
-    return (*first, join([last, more], " "))
+def grid(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Inline]], *, heads: bool = False) -> Table | None:
+    """Return a small table without the columns that no row fills; nothing when there is no row."""
+    filled = [place for place in range(len(columns)) if any(text_of(row[place]).strip() for row in rows)]
+    if not filled:
+        return None
+    return Table(
+        caption="",
+        columns=tuple(Column(label=columns[place][0], width=columns[place][1]) for place in filled),
+        rows=tuple(TableRow(cells=tuple(row[place] for place in filled)) for row in rows),
+        row_heads=heads,
+    )
 
 
-def _people(view: View, role: str) -> Inline:
-    row, say = view.roles.get(role), view.say
-    if row is None or not row.people:
-        return styled(say(" (person: open)"), "missing") if anybody_named(view) else ()
-    people = _few(view, row.people)
-    if not row.deputies:
-        return plain(say(" ({people})", people=people))
-    return plain(say(" ({people}; deputy: {deputies})", people=people, deputies=_few(view, row.deputies)))
-
-
-def _few(view: View, people: Sequence[str]) -> str:
+def gap(view: View, what: str, ask: str, mark: str = "") -> Inline:
+    """Return a line for what is not known: a short mark, what it is, and with whom to settle it."""
     say = view.say
-    shown = say.list([gist(_without_brackets(person_name(view, person)), _NAME) for person in people[:_MOST_NAMES]])
-    left = len(people) - _MOST_NAMES
-    return say("{people} and {n} more", people=shown, n=left) if left > 0 else shown
+    said = say("{what} (to be settled with: {who})", what=what, who=ask_name(view, ask))
+    return join([styled(mark or say("Not yet known"), "missing"), plain(said)], say(": "))
 
 
-def _without_brackets(name: str) -> str:
+def more_of(view: View, left: int, anchor: str) -> Inline:
+    """Return how many more there are as a link to them; nothing when there are none."""
+    return link(view.say("… and {n} more", n=left), anchor) if left > 0 else ()
+
+
+def without_brackets(name: str) -> str:
     """Return a name up to its first bracket; the whole of it when it begins with one."""
     return re.split(r"[(（]", name, maxsplit=1)[0].strip() or name
 

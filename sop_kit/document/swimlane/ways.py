@@ -1,15 +1,23 @@
-"""The ways that are open to one arrow of a swimlane picture, before others get in its way."""
+"""The ways that are open to one arrow of a swimlane picture, before others get in its way.
+
+A picture has thousands of them, of which few are taken: they are plain numbers, and what is in the way is found with
+bits.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from sop_kit.document.swimlane.grid import Grid
 from sop_kit.document.swimlane.paths import Bands, Net, Path, middle
-from sop_kit.document.swimlane.spots import Link, Spot
+from sop_kit.document.swimlane.spots import Link, Spot, bits_between
 
 _CHANNELS_NEAR = 3  # a long way apart: only the channels near either end are tried
+_BEND = 22.0
+_ROW, _CHANNEL, _RANK, _GUTTER = 50.0, 24.0, 125.0, 45.0  # rough sizes, for comparing ways
 
 
 class Wire(NamedTuple):
@@ -21,12 +29,28 @@ class Wire(NamedTuple):
     high: int
 
 
-class Way(NamedTuple):
-    """A path with its pieces, and the places it needs for itself."""
+class Claim(NamedTuple):
+    """The middle of a rank over some bands (bit n: band n), that a path needs for its net alone."""
 
-    path: Path
-    wires: list[Wire]
-    claims: tuple[tuple[int, int], ...]  # middles of ranks, band by band
+    at: int
+    bands: int
+
+
+class Way(NamedTuple):
+    """One way of an arrow: what a ``Path`` says of it, its pieces, the places it needs for itself, and what it costs.
+
+    ``bends`` is the price of its bends, ``alone`` that of bends and length on an empty sheet.
+    """
+
+    alone: float
+    bends: float
+    kind: Literal["straight", "bend", "channel"]
+    first: int
+    last: int
+    channel: int
+    arrives: int
+    wires: tuple[Wire, ...]
+    claims: tuple[Claim, ...]
 
 
 class Ways:
@@ -34,129 +58,88 @@ class Ways:
 
     def __init__(self, grid: Grid, bands: Bands, sideways_only: frozenset[Link]) -> None:
         self._grid, self._bands, self._sideways_only = grid, bands, sideways_only
-        self._taken = frozenset(grid.spots)
+        self._in_row, self._in_rank = [0] * len(grid.lane_of_row), [0] * len(grid.column_of_rank)
+        for row, rank in grid.spots:
+            self._in_row[row] |= 1 << rank
+            self._in_rank[rank] |= 1 << bands.of_row[row]
+        rows = frozenset(bands.of_row)
+        self.is_row = [band in rows for band in range(bands.count)]
+        self.y = _middles([_ROW if is_row else _CHANNEL for is_row in self.is_row])
+        self.x = _middles([_RANK if at % 2 else _GUTTER for at in range(2 * len(grid.column_of_rank) + 1)])
         self._known: dict[tuple[Link, bool], list[Way]] = {}
 
-    def of(self, link: Link, net: Net, *, again: bool) -> list[Way]:
-        """Return the ways of an arrow; ``again`` when another one between the same boxes has its way already."""
-        if (link, again) not in self._known:
-            paths = self._paths(link, net, again=again)
-            self._known[link, again] = [Way(path, self._wires_of(path), self.claims_of(path)) for path in paths]
-        return self._known[link, again]
+    def of(self, link: Link, *, again: bool) -> list[Way]:
+        """Return the ways of an arrow, the shortest first.
 
-    def _paths(self, link: Link, net: Net, *, again: bool) -> Iterator[Path]:
+        ``again`` says that another one between the same boxes has its way already.
+        """
+        known = self._known.get((link, again))
+        if known is None:
+            known = self._known[link, again] = sorted(self._of(link, again=again), key=attrgetter("alone"))
+        return known
+
+    def path(self, link: Link, net: Net, way: Way) -> Path:
+        """Return the path of an arrow that takes a way."""
+        start, end = self._grid.spots[link.source], self._grid.spots[link.target]
+        return Path(link, net, way.kind, start, end, way.first, way.last, way.channel)
+
+    def _of(self, link: Link, *, again: bool) -> Iterator[Way]:
         start, end = self._grid.spots[link.source], self._grid.spots[link.target]
         here, there = middle(start), middle(end)
         if here == there:
             for side in (1, -1):
-                yield Path(link, net, "bend", start, end, here + side, here + side)
+                yield self._bend(start, end, here + side)
             return
         step = 1 if here < there else -1
         if start.row == end.row and not again and self._is_clear(start.row, here, there):
-            yield Path(link, net, "straight", start, end, here + step, there - step)
+            wire = level(self._bands.of_row[start.row], here, there)
+            yield Way(self._length((wire,)), 0.0, "straight", here + step, there - step, 0, -step, (wire,), ())
             return
         only_sideways = again or link in self._sideways_only
-        yield from self._bends(Path(link, net, "bend", start, end), step, only_sideways=only_sideways)
-        yield from self._detours(Path(link, net, "channel", start, end), step, only_sideways=only_sideways)
+        yield from self._bends(start, end, step, only_sideways=only_sideways)
+        yield from self._detours(start, end, step, only_sideways=only_sideways)
 
-    def _bends(self, path: Path, step: int, *, only_sideways: bool) -> Iterator[Path]:
-        here, there = middle(path.start), middle(path.end)
+    def _bends(self, start: Spot, end: Spot, step: int, *, only_sideways: bool) -> Iterator[Way]:
+        here, there = middle(start), middle(end)
         for at in range(here, there + step, step):
             is_end = at in (here, there)
             if (at % 2 and not is_end) or (at == here and only_sideways):
                 continue
-            if is_end and path.start.row == path.end.row:
+            if is_end and start.row == end.row:
                 continue
-            if not self._is_clear(path.start.row, here, at) or not self._is_clear(path.end.row, at, there):
+            if not self._is_clear(start.row, here, at) or not self._is_clear(end.row, at, there):
                 continue
             # to an end's middle: the place where the line turns must be free too, and everything between
-            turn = path.end.row if at == here else path.start.row
-            if not is_end or self._is_free_upright(path, at, turn):
-                yield _moved(path, at, at)
+            spot, turn = (start, end.row) if at == here else (end, start.row)
+            if not is_end or self._is_free_to(spot, self._bands.of_row[turn]):
+                yield self._bend(start, end, at)
 
-    def _detours(self, path: Path, step: int, *, only_sideways: bool) -> Iterator[Path]:
-        start, end = path.start, path.end
+    def _bend(self, start: Spot, end: Spot, at: int) -> Way:
+        top, bottom = self._bands.of_row[start.row], self._bands.of_row[end.row]
         here, there = middle(start), middle(end)
-        bands = sorted((self._bands.of_row[start.row], self._bands.of_row[end.row]))
-        channels = self._bands.channels(*bands)
+        leaves, arrives = _sign(at - here), _sign(at - there)
+        wires, claims = [upright(at, top, bottom)], []
+        if leaves:
+            wires.append(level(top, at, here + leaves))
+        else:
+            claims.append(_claim(here, top, bottom))
+        if arrives:
+            wires.append(level(bottom, at, there + arrives))
+        elif not (leaves == 0 and here == there):
+            claims.append(_claim(there, bottom, top))
+        bends = ((leaves != 0) + (arrives != 0)) * _BEND
+        found = tuple(wires)
+        return Way(bends + self._length(found), bends, "bend", at, at, 0, arrives, found, tuple(claims))
+
+    def _detours(self, start: Spot, end: Spot, step: int, *, only_sideways: bool) -> Iterator[Way]:
+        here, there = middle(start), middle(end)
+        top, bottom = self._bands.of_row[start.row], self._bands.of_row[end.row]
+        channels = self._bands.channels(min(top, bottom), max(top, bottom))
         if len(channels) > 2 * _CHANNELS_NEAR:
             channels = channels[:_CHANNELS_NEAR] + channels[-_CHANNELS_NEAR:]
+        leaving, arriving = level(top, here, here + step), level(bottom, there, there - step)
         for channel in channels:
-            for first in (here, here + step):
-                if first == here and (only_sideways or not self._is_free_to(start, channel)):
-                    continue
-                for last in (there, there - step):
-                    if first != last and (last != there or self._is_free_to(end, channel)):
-                        yield _moved(path, first, last, channel)
-
-    def _is_clear(self, row: int, one: int, other: int) -> bool:
-        """Return whether no box stands in the row strictly between two positions."""
-        low, high = (one, other) if one < other else (other, one)
-        return not any((row, rank) in self._taken for rank in range((low + 1) // 2, high // 2))
-
-    def _is_free_upright(self, path: Path, at: int, turn: int) -> bool:
-        """Return whether no box stands in a rank from the row where the line turns to the box at its other end."""
-        rank, own = at // 2, path.start.row + path.end.row - turn
-        low, high = (turn, own - 1) if turn < own else (own + 1, turn)
-        return not any((row, rank) in self._taken for row in range(low, high + 1))
-
-    def _is_free_to(self, spot: Spot, channel: int) -> bool:
-        own = self._bands.of_row[spot.row]
-        low, high = (own + 1, channel) if channel > own else (channel, own - 1)
-        rows = (row for row, band in enumerate(self._bands.of_row) if low <= band <= high)
-        return not any((row, spot.rank) in self._taken for row in rows)
-
-    def claims_of(self, path: Path) -> tuple[tuple[int, int], ...]:
-        """Return the middles of ranks, band by band, that a path needs for its net alone."""
-        top, bottom = self._bands.of_row[path.start.row], self._bands.of_row[path.end.row]
-        here, there = middle(path.start), middle(path.end)
-        if path.kind == "straight":
-            return ()
-        if path.kind == "drop":
-            return _places(here, top, bottom)
-        places: list[tuple[int, int]] = []
-        via_out, via_in = (bottom, top) if path.kind == "bend" else (path.channel, path.channel)
-        if path.first == here:
-            places += [*_places(here, top, via_out), (here, via_out)]
-        if path.last == there:
-            places += [*_places(there, bottom, via_in), (there, via_in)]
-        return tuple(places)
-
-    def _wires_of(self, path: Path) -> list[Wire]:
-        top, bottom = self._bands.of_row[path.start.row], self._bands.of_row[path.end.row]
-        here, there = middle(path.start), middle(path.end)
-        if path.kind == "straight":
-            return [level(top, here, there)]
-        wires = []
-        if path.first != here:
-            wires.append(level(top, path.first, here + path.leaves))
-        if path.last != there:
-            wires.append(level(bottom, path.last, there + path.arrives))
-        if path.kind == "bend":
-            return [*wires, upright(path.first, top, bottom)]
-        return [
-            *wires,
-            upright(path.first, top, path.channel),
-            level(path.channel, path.first, path.last),
-            upright(path.last, path.channel, bottom),
-        ]
-
-
-def _moved(path: Path, first: int, last: int, channel: int = 0) -> Path:
-    return Path(path.link, path.net, path.kind, path.start, path.end, first, last, channel)
-
-
-def _places(at: int, box_band: int, other: int) -> tuple[tuple[int, int], ...]:
-    """Return the places strictly between a box's band and another band."""
-    low, high = (box_band, other) if box_band < other else (other, box_band)
-    return tuple((at, band) for band in range(low + 1, high))
-
-
-def upright(at: int, one: int, other: int) -> Wire:
-    """Return a piece at a position."""
-    return Wire(upright=True, at=at, low=min(one, other), high=max(one, other))
-
-
-def level(band: int, one: int, other: int) -> Wire:
-    """Return a piece along a band."""
-    return Wire(upright=False, at=band, low=min(one, other), high=max(one, other))
+            outs = [(here + step, (leaving, upright(here + step, top, channel)), ())]
+            if not only_sideways and self._is_free_to(start, channel):
+                outs.insert(0, (here, (upright(here, top, channel),), (_claim(here, top, channel),)))
+    # placeholder
