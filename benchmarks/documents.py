@@ -9,12 +9,13 @@ import argparse
 import json
 import resource
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from sop_kit.blocks.forms import FormSheet
 from sop_kit.blocks.model import Bundle
-from sop_kit.document.sop import sop
+from sop_kit.document.sop import forms_bundle, sop
 from sop_kit.document.view import look
-from sop_kit.export import docx, html, markdown, pdf
+from sop_kit.export import checklists, confluence, docx, forms, html, markdown, mediawiki, pdf
 from sop_kit.places import kit_path
 from sop_kit.record.files.yaml_file import read_record
 from sop_kit.record.model import Record
@@ -23,10 +24,13 @@ LINES = ("govuk-chat", "wikimedia-liftwing", "openfoodfacts-robotoff")
 Make = Callable[[Bundle], str | bytes]
 FILES: dict[str, Make] = {
     "sop.html": html.page,
-    "checklists.html": html.checklists,
+    "checklists.html": checklists.checklists,
     "sop.md": lambda bundle: markdown.render(bundle)[0],
+    "sop.wiki": lambda bundle: mediawiki.render(bundle)[0],
+    "sop.confluence.xml": lambda bundle: confluence.render(bundle)[0],
     "sop.docx": docx.render,
     "sop.pdf": pdf.render,
+    "forms.xlsx": forms.render,
 }
 
 
@@ -38,8 +42,13 @@ def main() -> None:
     options = parser.parse_args()
     records = [_record(name) for name in LINES]
     found = {"blocks": _measure(lambda: [sop(look(record, "zh")) for record in records], options.rounds)}
-    bundles = [sop(look(record, "zh")) for record in records]
-    sizes = {"blocks": 0}
+    found["sheets of forms"] = _measure(
+        lambda: [forms_bundle(look(record, "zh")) for record in records], options.rounds
+    )
+    sheets = [forms_bundle(look(record, "zh")).forms for record in records]
+    documents = [sop(look(record, "zh")) for record in records]
+    bundles = [each.model_copy(update={"forms": made}) for each, made in zip(documents, sheets, strict=True)]
+    sizes = {"blocks": 0, "sheets of forms": 0}
     for name, make in FILES.items():
         found[name] = _measure(lambda make=make: [make(bundle) for bundle in bundles], options.rounds)
         sizes[name] = sum(len(_bytes(make(bundle))) for bundle in bundles) // len(bundles)
@@ -56,6 +65,10 @@ def main() -> None:
         print(f"{fact['what']:<16} {fact['cpu_seconds_a_line']:>12.4f} {fact['bytes_a_line'] / 1000:>10.0f}")
 
 
+def _sheets(records: Sequence[Record]) -> list[tuple[FormSheet, ...]]:
+    return [forms_bundle(look(record, "zh")).forms for record in records]
+
+
 def _measure(run: Callable[[], object], rounds: int) -> float:
     # The first run fills caches (templates, fonts, catalogues): a batch pays for them once, so they do not count.
     run()
@@ -63,7 +76,7 @@ def _measure(run: Callable[[], object], rounds: int) -> float:
 
 
 def _once(run: Callable[[], object]) -> float:
-    # Pandoc is a program of its own: its time is the children's.
+    # A file made by a program of its own costs time of the children's.
     started = _cpu()
     run()
     return _cpu() - started

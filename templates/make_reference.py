@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -42,8 +42,8 @@ TONES = {
 MISSING, STALE = TONES["Missing"][0], TONES["Warning"][0]
 MM = 56.693  # twentieths of a point
 LEADING = 1.48  # of the type size: Noto Sans CJK, the tallest that may stand in, needs 1.45
+CLOSE = 1.32  # in tables and cards: Microsoft YaHei needs no more
 BULLETS, NUMBERS, CHAPTERS, ANNEXES = 1, 2, 3, 4
-COLUMN = (81.0, "none")  # the contents stand in two columns; a page's number at the right of each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,7 @@ class Look:
     before: float = 0
     after: float = 0
     leading: float = LEADING
+    exact: bool = False  # lines are no higher, whatever the font needs
     keep_next: bool = False
     keep_lines: bool = False
     left: float = 0
@@ -73,8 +74,14 @@ class Look:
     font: str = ""
 
 
-TABLE_SIZES = {"": 0.0, "Small": 1.0, "Tiny": 2.0}  # points less: a wide table takes smaller letters
-PAGE_SIZES = {"": 0.0, "Small": 1.0, "Smaller": 1.5, "Tiny": 2.0}  # and so does a full first page
+TABLE_SIZES = {"": 0.0, "Small": 1.0, "Tiny": 1.5}  # points less: a wide table takes smaller letters
+PAGE_SIZES = {"": 0.0, "Small": 0.5, "Smaller": 1.0, "Tiny": 1.5, "Tinier": 2.0, "Least": 3.0}  # and so does a full first page
+# The lines of the first page are as high in every font that stands in, so that it stays one page.
+_CLOSE_LEADING = 1.28
+# A question, and at the right where it is answered in full.
+_ASKED = Look(
+    size=8.5, color=MUTED, before=5, after=0.5, keep_next=True, exact=True, leading=1.6, tab=(180.0, "none")
+)
 
 
 def _sized(name: str, steps: dict[str, float], size: float, **look: object) -> dict[str, Look]:
@@ -83,39 +90,39 @@ def _sized(name: str, steps: dict[str, float], size: float, **look: object) -> d
 
 
 PARAGRAPHS: dict[str, Look] = {
-    "BodyText": Look(size=10, name="Body Text", after=6),
+    "BodyText": Look(size=9.5, name="Body Text", after=4),
     "Title": Look(size=20, name="Title", bold=True, before=0, after=0, keep_next=True),
     "Subtitle": Look(size=10, name="Subtitle", color=MUTED, after=4),
     "Heading1": Look(
-        size=17,
+        size=16,
         name="heading 1",
         after_it="BodyText",
         bold=True,
-        before=22,
-        after=8,
+        before=16,
+        after=6,
         keep_next=True,
         keep_lines=True,
         outline=0,
         edge=("bottom", ACCENT, 6, 4),
     ),
     "Heading2": Look(
-        size=13,
+        size=12,
         name="heading 2",
         after_it="BodyText",
         bold=True,
-        before=14,
-        after=5,
+        before=10,
+        after=4,
         keep_next=True,
         keep_lines=True,
         outline=1,
     ),
     "Heading3": Look(
-        size=11,
+        size=10,
         name="heading 3",
         after_it="BodyText",
         bold=True,
-        before=10,
-        after=4,
+        before=8,
+        after=3,
         keep_next=True,
         keep_lines=True,
         outline=2,
@@ -132,26 +139,27 @@ PARAGRAPHS: dict[str, Look] = {
         keep_lines=True,
         outline=3,
     ),
+    # Above a drawing that fills its page.
+    "HeadingSlim": Look(size=12, base="Heading1", bold=True, keep_next=True, outline=0, leading=1.3),
     "TOCHeading": Look(size=13, name="TOC Heading", bold=True, after=6, keep_next=True, edge=("bottom", ACCENT, 6, 4)),
-    "TOC1": Look(size=9.5, name="toc 1", bold=True, before=4, left=6, hanging=6, tab=COLUMN, keep_lines=True),
-    "TOC2": Look(size=8.5, name="toc 2", color=MUTED, left=6, tab=COLUMN, keep_lines=True),
-    "Caption": Look(size=9, name="caption", color=MUTED, bold=True, before=6, after=10),
-    "TableCaption": Look(size=9, base="Caption", color=MUTED, bold=True, before=8, after=3, keep_next=True),
-    **_sized("TableText", TABLE_SIZES, 9, before=1.5, after=1.5),
-    **_sized("TableHead", TABLE_SIZES, 9, bold=True, before=2, after=2, keep_next=True),
-    "AfterTable": Look(size=4, leading=1, after=4),
-    "Figure": Look(size=10, before=6, keep_next=True, leading=1),
-    "CardHead": Look(size=10, bold=True, before=2, after=2, keep_next=True, keep_lines=True),
-    "CardText": Look(size=9, before=0.5, after=0.5),
-    "CardLabel": Look(size=8, color=MUTED, before=1, after=0.5),
-    "CardLeadLabel": Look(size=8, color=ACCENT, bold=True, before=1, after=0.5),
-    "CardEvidence": Look(size=7.5, color=MUTED, before=0.5, after=0.5),
+    "TOC1": Look(size=9, name="toc 1", bold=True, before=3, left=6, hanging=6, leading=1.3, keep_lines=True),
+    "TOC2": Look(size=8.5, name="toc 2", color=MUTED, left=6, leading=1.3, keep_lines=True),
+    "Caption": Look(size=9, name="caption", color=MUTED, bold=True, before=4, after=8),
+    "TableCaption": Look(size=9, base="Caption", color=MUTED, bold=True, before=5, after=2, keep_next=True),
+    **_sized("TableText", TABLE_SIZES, 8.5, before=0.5, after=0.5, leading=CLOSE),
+    **_sized("TableHead", TABLE_SIZES, 8.5, bold=True, before=1, after=1, keep_next=True, leading=CLOSE),
+    "AfterTable": Look(size=3, leading=1, after=3),
+    "Figure": Look(size=10, before=2, keep_next=True, leading=1),
+    "CardHead": Look(size=9.5, bold=True, before=1, after=1, keep_next=True, keep_lines=True, leading=CLOSE),
+    "CardText": Look(size=8.5, leading=CLOSE),
+    "CardLabel": Look(size=7.5, color=MUTED, before=0.5, leading=CLOSE),
+    "CardEvidence": Look(size=7, color=MUTED, before=0.5, after=0.5, leading=CLOSE),
     "ChecklistHead": Look(size=13, color=PAPER, bold=True, before=5, after=5, keep_next=True),
     "ChecklistText": Look(size=11, before=4, after=2),
     "ChecklistNote": Look(size=9, color=MUTED, before=1, after=2),
     "ChecklistSide": Look(size=9, color=MUTED, before=6, after=2),
-    "ListBullet": Look(size=10, name="List Bullet", after=2, left=6, hanging=4.5, list_number=BULLETS),
-    "ListNumber": Look(size=10, name="List Number", after=2, left=7, hanging=6, list_number=NUMBERS),
+    "ListBullet": Look(size=9.5, name="List Bullet", after=1, left=6, hanging=4.5, list_number=BULLETS),
+    "ListNumber": Look(size=9.5, name="List Number", after=1, left=7, hanging=6, list_number=NUMBERS),
     "SourceCode": Look(size=8.5, before=4, after=8, fill=WASH, font=MONO),
     "FoldTitle": Look(
         size=9.5,
@@ -163,13 +171,21 @@ PARAGRAPHS: dict[str, Look] = {
         keep_lines=True,
         edge=("top", LINE, 4, 4),
     ),
-    "FoldText": Look(size=8.5, color=MUTED, after=4),
-    "FoldBullet": Look(size=8.5, color=MUTED, after=1, left=6, hanging=4.5, list_number=BULLETS),
-    "AnswersTitle": Look(size=13, bold=True, before=4, after=3, keep_next=True, outline=0),
-    **_sized("AnswerQuestion", PAGE_SIZES, 10.5, bold=True, color=ACCENT, before=2),
-    **_sized("AnswerText", PAGE_SIZES, 9.5, before=1, left=2.5, hanging=2.5),
-    **_sized("AnswerSource", PAGE_SIZES, 8, color=MUTED, after=2),
-    "AnswersNote": Look(size=8, color=MUTED, before=4),
+    "FoldText": Look(size=8, color=MUTED, after=3),
+    "FoldBullet": Look(size=8, color=MUTED, after=1, left=6, hanging=4.5, list_number=BULLETS),
+    # The page needs no title to be seen: the navigation and who has the page read aloud need it.
+    "AnswersTitle": Look(size=1, leading=1, keep_next=True, outline=0),
+    "AnswersKicker": Look(size=10, color=ACCENT, bold=True, exact=True, leading=_CLOSE_LEADING),
+    "AnswersName": Look(size=15, base="Title", bold=True, before=2, after=3, keep_next=True, exact=True, leading=_CLOSE_LEADING),
+    "AnswersFacts": Look(size=8.5, after=3, exact=True, leading=1.4, edge=("top", LINE, 4, 3)),
+    "AnswerQuestion": _ASKED,
+    "AnswerQuestionUrgent": replace(_ASKED, fill=TONES["Warning"][1]),
+    **_sized("AnswerText", PAGE_SIZES, 9.5, before=1, exact=True, leading=_CLOSE_LEADING),
+    **_sized("AnswerTextUrgent", PAGE_SIZES, 9.5, exact=True, leading=_CLOSE_LEADING, fill=TONES["Warning"][1]),
+    **_sized("AnswerCell", PAGE_SIZES, 9.5, before=0.4, after=0.4, exact=True, leading=_CLOSE_LEADING),
+    "AnswerHead": Look(size=8.5, color=MUTED, keep_next=True, exact=True, leading=_CLOSE_LEADING),
+    "AnswerSource": Look(size=8.5, color=MUTED, before=1, exact=True, leading=_CLOSE_LEADING),
+    "AnswersNote": Look(size=8.5, color=MUTED, before=6, exact=True, leading=_CLOSE_LEADING),
     "Header": Look(size=8, name="header", color=MUTED),
     "Footer": Look(size=8, name="footer", color=MUTED),
     "FooterRight": Look(size=8, base="Footer", color=MUTED, align="right"),
@@ -190,9 +206,12 @@ CHARACTERS: dict[str, Letters] = {
     "Missing": (MISSING, True, 0, "", ""),
     "Stale": (STALE, None, 0, "", ""),
     "Muted": (MUTED, None, 0, "", ""),
+    "AnswerAsked": (ACCENT, True, 10.5, "", ""),
+    "AnswerAskedUrgent": (STALE, True, 10.5, "", ""),
     "HeadingNumber": (ACCENT, True, 0, "", ""),
     "RowHead": (INK, True, 0, "", ""),
     "CardCode": (ACCENT, True, 0, "", ""),
+    "LeadLabel": (ACCENT, True, 7.5, "", ""),
     "EvidenceLabel": (MUTED, True, 0, "", ""),
     "ChecklistMode": (ACCENT_SOFT, False, 9, "", ""),
     **{f"Mark{tone}": (strong, True, 8, soft, "") for tone, (strong, soft) in TONES.items()},
@@ -265,7 +284,7 @@ def _part(name: str, inside: str) -> str:
 def _document() -> str:
     margins = " ".join(
         f'w:{side}="{round(size * MM)}"'
-        for side, size in (("top", 24), ("right", 20), ("bottom", 20), ("left", 20), ("header", 11), ("footer", 9))
+        for side, size in (("top", 21), ("right", 20), ("bottom", 17), ("left", 20), ("header", 10), ("footer", 8))
     )
     return _part(
         "document",
@@ -304,7 +323,8 @@ def _styles() -> str:
         + _table_style("Card", head=WASH, rule=LINE, top=ACCENT, inside=False, tight=True)
         + _table_style("Checklist", head=ACCENT, rule=ACCENT, top=ACCENT, frame=True)
         + _table_style("Facts", head="", rule=LINE, tight=True)
-        + _table_style("Answers", head="", rule=LINE, top=ACCENT)
+        + _table_style("Answers", head="", rule=LINE, tight=True)
+        + _table_style("AnswerPair", head="", rule=LINE, inside=False, tight=True)
     )
     return _part("styles", defaults + own + paragraphs + characters + tables)
 
@@ -347,7 +367,8 @@ def _form(look: Look) -> str:
         place, leader = look.tab
         parts.append(f'<w:tabs><w:tab w:val="right" w:leader="{leader}" w:pos="{round(place * MM)}"/></w:tabs>')
     line = round(look.size * look.leading * 20)
-    rule = "exact" if look.leading == 1 and look.size < 5 else "atLeast"  # noqa: PLR2004  a gap, not a text
+    gap = look.leading == 1 and look.size < 5  # noqa: PLR2004  a gap, not a text
+    rule = "exact" if look.exact or gap else "atLeast"
     parts.append(
         f'<w:spacing w:before="{round(look.before * 20)}" w:after="{round(look.after * 20)}" w:line="{line}" '
         f'w:lineRule="{rule}"/>'

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset(("br", "col", "input", "meta"))
+VOID = frozenset(("br", "col", "img", "input", "meta"))
+# What an element that may be left open is closed by, besides the end of the element around it.
+CLOSED_BY = {
+    "li": ("li",),
+    "dt": ("dt", "dd"),
+    "dd": ("dt", "dd"),
+    "td": ("td", "th", "tr", "tbody"),
+    "th": ("td", "th", "tr", "tbody"),
+    "tr": ("tr", "tbody"),
+    "thead": ("tbody",),
+    "tbody": (),
+    "colgroup": ("thead", "tbody"),
+}
 
 
 @dataclass
@@ -31,6 +43,8 @@ class Reading(HTMLParser):
         self._open: list[Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        while self._open and tag in CLOSED_BY.get(self._open[-1].name, ()):
+            self._open.pop()
         element = Element(tag, {name: value or "" for name, value in attrs}, tuple(each.name for each in self._open))
         self.elements.append(element)
         if tag == "br":
@@ -39,6 +53,8 @@ class Reading(HTMLParser):
             self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open[-1].name != tag and self._open[-1].name in CLOSED_BY:
+            self._open.pop()
         if not self._open or self._open.pop().name != tag:
             self.broken.append(tag)
 

@@ -7,7 +7,7 @@ set -u
 folder=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")" && pwd) || exit 1
 unset PYTHONHOME PYTHONPATH
 export PYTHONUTF8=1
-# pandoc reads the names of files by the locale, and C knows no Chinese.
+# Programs that Python starts read the names of files by the locale, and C knows no Chinese.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) export LC_ALL=C.UTF-8 ;; esac
 
 if [ ! -f "$folder/bundle/install_and_run.py" ]; then

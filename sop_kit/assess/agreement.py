@@ -1,12 +1,12 @@
-"""Figures about how far a small group agrees, from their published definitions."""
+"""Figures about how far a small group agrees, from their published definitions.
+
+Plain Python: a step has a few dozen answers at most, and a document asks for hundreds of such figures.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import ArrayLike
+from collections.abc import Iterable, Sequence
 
 Z_95 = 1.959963984540054  # the 97.5th percentile of the standard normal distribution
 
@@ -47,7 +47,7 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
     return low, high
 
 
-def iqr(values: ArrayLike) -> float:
+def iqr(values: Iterable[float]) -> float:
     """Return the interquartile range, quartiles by linear interpolation (type 7, pandas' default).
 
     Parameters
@@ -64,16 +64,16 @@ def iqr(values: ArrayLike) -> float:
     R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages, The American Statistician 50 (1996), 361-365.
     """
     known = _known(values)
-    if known.size == 0:
-        return math.nan
-    low, high = np.percentile(known, [25, 75])
-    return float(high - low)
+    return _quantile(known, 0.75) - _quantile(known, 0.25) if known else math.nan
 
 
-def median(values: ArrayLike) -> float:
+def median(values: Iterable[float]) -> float:
     """Return the median of the values that are not NaN; NaN when there is none."""
     known = _known(values)
-    return float(np.median(known)) if known.size else math.nan
+    middle = len(known) // 2
+    if not known:
+        return math.nan
+    return known[middle] if len(known) % 2 else (known[middle - 1] + known[middle]) / 2
 
 
 def consensus(counts: Sequence[int] | Sequence[float]) -> float:
@@ -94,21 +94,26 @@ def consensus(counts: Sequence[int] | Sequence[float]) -> float:
     International Journal of Approximate Reasoning 45 (2007), 531-545:
     Cns = 1 + sum p_i log2(1 - |X_i - mean| / (X_max - X_min)).
     """
-    weights = np.asarray(counts, dtype=float)
-    total = weights.sum()
+    total, classes = sum(counts), len(counts)
     if total == 0:
         return math.nan
-    if weights.size == 1:
+    if classes == 1:
         return 1.0
-    shares = weights / total
-    classes = np.arange(weights.size)
-    distance = np.abs(classes - shares @ classes) / (weights.size - 1)
+    mean = sum(place * count for place, count in enumerate(counts)) / total
     # Classes nobody chose carry no weight, and one of them may lie at distance 1, where the logarithm ends.
-    chosen = shares > 0
-    return float(np.clip(1 + shares[chosen] @ np.log2(1 - distance[chosen]), 0.0, 1.0))
+    agreed = 1 + sum(
+        count / total * math.log2(1 - abs(place - mean) / (classes - 1)) for place, count in enumerate(counts) if count
+    )
+    return min(1.0, max(0.0, agreed))
 
 
-def _known(values: ArrayLike) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    array = np.asarray(values, dtype=float).ravel()
-    known: np.ndarray[tuple[int], np.dtype[np.float64]] = array[~np.isnan(array)]
-    return known
+def _known(values: Iterable[float]) -> list[float]:
+    """Return the values that are not missing, the smallest first."""
+    return sorted(float(value) for value in values if not math.isnan(value))
+
+
+def _quantile(known: Sequence[float], share: float) -> float:
+    place = share * (len(known) - 1)
+    below = math.floor(place)
+    low, high = known[below], known[min(below + 1, len(known) - 1)]
+    return low + (high - low) * (place - below)

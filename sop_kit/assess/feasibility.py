@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -82,8 +83,8 @@ def figures(scores: Iterable[float | None]) -> Figures:
     known = [score for score in answers if score is not None]
     agreeing = sum(score >= GOOD for score in known)
     low, high = wilson(agreeing, len(known))
-    one, two, three, four, five = (sum(_class(score) == point for score in known) for point in (1, 2, 3, 4, 5))
-    counts = (one, two, three, four, five)
+    found = Counter(map(_class, known))
+    counts = (found[1], found[2], found[3], found[4], found[5])
     return Figures(
         n=len(known),
         cannot_judge=len(answers) - len(known),

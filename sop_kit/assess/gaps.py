@@ -52,7 +52,8 @@ class Gap:
 
 def find_gaps(record: Record) -> tuple[Gap, ...]:
     """Return everything the record should know and does not, in the order of the chapters."""
-    gaps = [*_product(record), *_roles(record), *_steps(record), *_monitoring(record), *_rest(record)]
+    parts = (_product, _roles, _steps, _monitoring, _release, _annexes, _rest)
+    gaps = [gap for part in parts for gap in part(record)]
     return tuple(sorted(gaps, key=lambda gap: gap.chapter))
 
 
@@ -121,7 +122,7 @@ def _monitoring(record: Record) -> Iterator[Gap]:
             yield Gap(topic=f"alerts.{field}", chapter="C3", ask=ONCALL, rows=rows)
 
 
-def _rest(record: Record) -> Iterator[Gap]:
+def _release(record: Record) -> Iterator[Gap]:
     if not record.triggers:
         yield Gap(topic="triggers", chapter="C5", ask=DATA_SCIENCE)
     if not record.release_stages:
@@ -130,15 +131,24 @@ def _rest(record: Record) -> Iterator[Gap]:
         rows = tuple(stage.id for stage in record.release_stages if not getattr(stage, field))
         if rows:
             yield Gap(topic=f"release_stages.{field}", chapter="C6", ask=whom(record), rows=rows)
+
+
+def _annexes(record: Record) -> Iterator[Gap]:
     linkless = tuple(tool.id for tool in record.tools if not tool.link)
     if linkless:
         yield Gap(topic="tools.link", chapter="annex-tools", ask=whom(record), rows=linkless)
+    speechless = tuple(row.id for row in record.images if not row.alt)
+    if speechless:
+        yield Gap(topic="images.alt", chapter="annex-sources", ask=whom(record), rows=speechless)
     undecided = tuple(row.id for row in record.contradictions if not row.verdict)
     if undecided:
         yield Gap(topic="contradictions.verdict", chapter="annex-contradictions", ask=whom(record), rows=undecided)
     open_conflicts = tuple(row.id for row in undecided_conflicts(record))
     if open_conflicts:
         yield Gap(topic="conflicts.decision", chapter="annex-contradictions", ask=whom(record), rows=open_conflicts)
+
+
+def _rest(record: Record) -> Iterator[Gap]:
     bare = tuple("/".join(part for part in (row.table, row.row, row.field) if part) for row in unexplained(record))
     if bare:
         yield Gap(topic="overrides.why", chapter="C0", ask=whom(record), rows=bare)

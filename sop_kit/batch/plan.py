@@ -12,14 +12,18 @@ from typing import Any
 
 from sop_kit.errors import BadRequest
 
-FORMATS = ("html", "md", "docx", "pdf")
+FORMATS = ("html", "md", "docx", "pdf", "forms", "mediawiki", "confluence")
+USUAL = FORMATS[:5]  # what is made unless a person asks for others
 EXPORTS = {
     "html": (("sop", "sop.html"), ("sop_checklist", "checklists.html")),
     "md": (("sop_markdown", "sop.md"),),
     "docx": (("sop_docx", "sop.docx"),),
     "pdf": (("sop_pdf", "sop.pdf"),),
+    "forms": (("sop_forms", "forms.xlsx"),),
+    "mediawiki": (("sop_mediawiki", "sop.wiki"),),
+    "confluence": (("sop_confluence", "sop.confluence.xml"),),
 }
-PICTURES = (("sop_workflow", "workflow.svg"),)
+PICTURES = (("sop_workflow", "workflow.svg"), ("sop_bpmn", "workflow.bpmn"))
 DRAFT = "04-draft-sop"
 
 

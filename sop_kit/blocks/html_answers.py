@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from math import ceil
 
 from sop_kit.blocks.html_table import table
@@ -11,11 +12,14 @@ from sop_kit.blocks.make import text_of
 from sop_kit.blocks.model import Answer, Answers, Table
 
 # On paper, in points: what is left of an A4 page below the masthead, and the width of the page and of half of it.
-_DOWN, _ACROSS, _HALF = 596.0, 498.0, 238.0
-_AROUND, _BETWEEN, _PADDING = 20.0, 3.0, 9.0  # an answer, its lines, a cell
-_LEADING = 1.42  # line height in letters; a little more than it is, for what breaks badly
-_SIZES = tuple(tenths / 10 for tenths in range(100, 64, -1))  # of letters, from the largest to the smallest
+_DOWN, _ACROSS, _HALF = 630.0, 510.0, 243.0
+_AROUND, _BETWEEN, _PADDING = 11.0, 2.6, 6.0  # an answer, its lines, a cell
+_LEADING = {"zh": 1.36, "en": 1.3}  # line height in letters
+_SMALL, _USUAL = 8.5, 9.3  # what labels and sources are set in, and what most answers are
+_SIZES = tuple(tenths / 10 for tenths in range(105, 64, -1))  # of letters, from the largest to the smallest
 _WIDE = 0x2E80  # from here on letters are as wide as they are tall
+# Letters of a cell that takes no second line, the part of a table such columns may take, how even the others share.
+_SHORT, _MOST_FIXED, _EVEN = 12.5, 0.6, 0.7
 
 
 def answers(block: Answers, here: Here) -> str:
@@ -26,62 +30,74 @@ def answers(block: Answers, here: Here) -> str:
     note = f'<p class="note">{inline(block.note, here.say)}</p>' if block.note else ""
     return (
         f'<div class="answers"{here.ids.attribute(block.anchor)}>{title}'
-        f'<div class="six" style="--fit:{_letters(block):.1f}pt">{items}</div>{note}</div>'
+        f'<div class="six" style="--fit:{_letters(block, here.say.lang):.1f}pt">{items}</div>{note}</div>'
     )
 
 
 def _answer(item: Answer, here: Here) -> str:
     question = f"<{here.heading}>{escape(item.question)}</{here.heading}>"
-    small = table(item.table, here) if item.table else ""
-    lines = "".join(f"<p>{inline(line, here.say) or '—'}</p>" for line in item.lines or ((),) if line or not item.table)
     clauses = f'<p class="clauses">{inline(item.clauses, here.say)}</p>' if item.clauses else ""
+    small = table(_spread(item.table, _ACROSS if item.wide else _HALF), here) if item.table else ""
+    said = item.lines or (() if item.table else ((),))
+    lines = "".join(f"<p>{inline(line, here.say) or '—'}</p>" for line in said)
     look = " ".join(name for name, is_so in (("wide", item.wide), ("urgent", item.urgent)) if is_so)
-    return f'<div class="{f"answer {look}".strip()}">{question}{small}{lines}{clauses}</div>'
+    return f'<div class="{f"answer {look}".strip()}"><div class="asked">{question}{clauses}</div>{small}{lines}</div>'
 
 
-def _letters(block: Answers) -> float:
+def _letters(block: Answers, lang: str) -> float:
     """Return the largest letters with which all answers fit one printed page."""
-    return next((size for size in _SIZES if _height(block, size) <= _DOWN), _SIZES[-1])
+    return next((size for size in _SIZES if _height(block, size, _LEADING[lang]) <= _DOWN), _SIZES[-1])
 
 
-def _height(block: Answers, size: float) -> float:
-    note = _lines(text_of(block.note), _ACROSS, size) * size * _LEADING if block.note else 0.0
-    return note + sum(max(_answer_height(item, size, room) for item, room in row) for row in _rows(block.items))
+def _height(block: Answers, size: float, leading: float) -> float:
+    note = _lines(text_of(block.note), _ACROSS, _SMALL) * _SMALL * leading + _AROUND if block.note else 0.0
+    rows = _rows(block.items)
+    return note + sum(max(_answer_height(item, size, leading) for item in row) for row in rows)
 
 
-def _rows(items: Sequence[Answer]) -> Iterator[list[tuple[Answer, float]]]:
-    """Return the answers as they stand beside each other, each with the room it has."""
-    waiting: list[Answer] = []
-    for item in items:
-        if item.wide and waiting:
-            yield [(waiting.pop(), _HALF)]
-        if item.wide:
-            yield [(item, _ACROSS)]
-            continue
-        waiting.append(item)
-        if len(waiting) > 1:
-            yield [(each, _HALF) for each in waiting]
-            waiting = []
-    if waiting:
-        yield [(waiting[0], _HALF)]
+def _rows(items: Sequence[Answer]) -> Iterator[list[Answer]]:
+    """Return the answers as they stand beside each other: a wide one alone, the others in pairs."""
+    for wide, group in groupby(items, key=lambda item: item.wide):
+        each = list(group)
+        step = 1 if wide else 2
+        yield from (each[at : at + step] for at in range(0, len(each), step))
 
 
-def _answer_height(item: Answer, size: float, room: float) -> float:
-    below = sum(_lines(text_of(line), room, size) * size * _LEADING + _BETWEEN for line in (*item.lines, item.clauses))
-    return _AROUND + size * _LEADING + below + (_table_height(item.table, size, room) if item.table else 0.0)
+def _answer_height(item: Answer, size: float, leading: float) -> float:
+    room = _ACROSS if item.wide else _HALF
+    asked = _lines(f"{item.question} {text_of(item.clauses)}", room, size) * size * leading
+    below = sum(_lines(text_of(line), room, size) * size * leading + _BETWEEN for line in item.lines)
+    return _AROUND + asked + below + (_table_height(item.table, size, leading, room) if item.table else 0.0)
 
 
-def _table_height(block: Table, size: float, room: float) -> float:
-    total = sum(column.width for column in block.columns) or 1.0
-    rooms = [room * column.width / total - _PADDING for column in block.columns]
-    heads = [(column.label,) for column in block.columns if column.label]
-    rows: list[Iterable[str]] = [[text for (text,) in heads]] if heads else []
-    rows += [[text_of(cell) for cell in row.cells] for row in block.rows]
-    return sum(
-        max((_lines(text, wide, size) for text, wide in zip(row, rooms, strict=False)), default=1) * size * _LEADING
-        + _BETWEEN
-        for row in rows
-    )
+def _table_height(block: Table, size: float, leading: float, room: float) -> float:
+    rooms = [width * room - _PADDING for width in _shares(block, room, size)]
+    heights = [
+        max((_lines(text_of(cell), wide, size) for cell, wide in zip(row.cells, rooms, strict=False)), default=1)
+        for row in block.rows
+    ]
+    head = _SMALL * leading + _BETWEEN if any(column.label for column in block.columns) else 0.0
+    return head + sum(lines * size * leading + _BETWEEN for lines in heights)
+
+
+def _spread(block: Table, room: float) -> Table:
+    """Return the table with columns as wide as their words need, as far as there is room."""
+    widths = _shares(block, room, _USUAL)
+    columns = zip(block.columns, widths, strict=True)
+    return block.model_copy(update={"columns": tuple(c.model_copy(update={"width": width}) for c, width in columns)})
+
+
+def _shares(block: Table, room: float, size: float) -> list[float]:
+    """Return the part of the room for each column: a short one takes no second line, the others share what is left."""
+    rows = [[text_of(cell) for cell in row.cells] for row in block.rows]
+    columns = [[column.label, *(row[n] for row in rows if n < len(row))] for n, column in enumerate(block.columns)]
+    longest = [max(_ems(line) for text in column for line in text.split("\n")) for column in columns]
+    fixed = [(length * size + _PADDING) / room if length <= _SHORT else 0.0 for length in longest]
+    if sum(fixed) > _MOST_FIXED or all(fixed):
+        fixed = [0.0] * len(longest)
+    weights = [0.0 if width else max(length, 1.0) ** _EVEN for width, length in zip(fixed, longest, strict=True)]
+    left = (1 - sum(fixed)) / (sum(weights) or 1.0)
+    return [width or weight * left for width, weight in zip(fixed, weights, strict=True)]
 
 
 def _lines(text: str, room: float, size: float) -> int:
@@ -89,4 +105,10 @@ def _lines(text: str, room: float, size: float) -> int:
 
 
 def _ems(text: str) -> float:
-    return sum(1.0 if ord(letter) >= _WIDE else 0.54 for letter in text)
+    return sum(_em(letter) for letter in text)
+
+
+def _em(letter: str) -> float:
+    if ord(letter) >= _WIDE:
+        return 1.0
+    return 0.68 if letter.isupper() else 0.58 if letter.isdigit() else 0.5

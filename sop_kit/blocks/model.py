@@ -116,10 +116,7 @@ class Card(_Fact):
 
 
 class Figure(_Fact):
-    """A picture with what it shows in words; ``twin`` says the same as text, line by line.
-
-    ``bpmn`` is the same workflow as a BPMN file; no page shows it, one exporter hands it out.
-    """
+    """A picture with what it shows in words; ``twin`` says the same as text, line by line."""
 
     kind: Literal["figure"] = "figure"
     name: str  # a file stem, e.g. "workflow"
@@ -128,7 +125,6 @@ class Figure(_Fact):
     caption: str
     twin: tuple[str, ...] = ()
     anchor: str = ""
-    bpmn: str = ""
 
 
 class Picture(_Fact):
@@ -262,7 +258,8 @@ class Meta(_Fact):
 class Bundle(_Fact):
     """What one notebook cell says: blocks in order, and the document they belong to.
 
-    ``forms`` are the sheets that are filled in beside the document; the formats for reading leave them alone.
+    ``forms`` are the sheets that are filled in beside the document, ``bpmn`` is the workflow as a BPMN file; the
+    formats for reading leave both alone.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -271,3 +268,4 @@ class Bundle(_Fact):
     meta: Meta
     blocks: tuple[Block, ...]
     forms: tuple[FormSheet, ...] = ()
+    bpmn: str = ""

@@ -14,7 +14,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from sop_kit import __version__
-from sop_kit.batch.plan import FORMATS, Result
+from sop_kit.batch.plan import USUAL, Result
 from sop_kit.batch.runs import default_jobs
 from sop_kit.cli import collecting, exporting, family, history, importing, keeping
 from sop_kit.cli.speaking import run, sentences, spoken, tell, tell_table, warn
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 say = spoken()
 ALL_LANGUAGES = ",".join(LANGUAGES)
-ALL_FORMATS = ",".join(FORMATS)
+USUAL_FORMATS = ",".join(USUAL)
 WORKERS = default_jobs()
 app = typer.Typer(
     add_completion=False,
@@ -38,7 +38,9 @@ app = typer.Typer(
 Folder = Annotated[Path, typer.Argument(help=say("the workshop folder"))]
 Json = Annotated[bool, typer.Option("--json", help=say("print JSON for a machine"))]
 Languages = Annotated[str, typer.Option("--lang", help=say("languages, separated by commas: zh,en"))]
-Formats = Annotated[str, typer.Option("--formats", help=say("formats, separated by commas: html,md,docx,pdf"))]
+Formats = Annotated[
+    str, typer.Option("--formats", help=say("formats, separated by commas: html,md,docx,pdf,mediawiki,confluence"))
+]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help=say("how many worker processes"))]
 
 
@@ -70,7 +72,7 @@ def _root(
 def demo(
     out: Annotated[Path, typer.Option("--out", help=say("where to put the demo"))] = Path("sop-demo"),
     lang: Languages = ALL_LANGUAGES,
-    formats: Formats = ALL_FORMATS,
+    formats: Formats = USUAL_FORMATS,
     jobs: Jobs = WORKERS,
 ) -> None:
     """Make the demo."""
@@ -116,6 +118,7 @@ def check(folder: Folder, as_json: Json = False) -> None:
     from sop_kit.cli import taking
     from sop_kit.document.meta import readiness_name
     from sop_kit.document.view import look
+    from sop_kit.record.pictures import files_of_pictures
     from sop_kit.record.workshop import open_workshop
 
     with sentences():
@@ -124,7 +127,7 @@ def check(folder: Folder, as_json: Json = False) -> None:
         for product in store.products():
             record = store.record(product)
             level = look(record, say.lang)
-            found = taking.findings(record, say)
+            found = taking.findings(record, say, files_of_pictures(record, folder))
             report[product] = (level.assessment.readiness.level, found)
             if not as_json:
                 tell_table(
@@ -162,7 +165,7 @@ def batch(
     out: Annotated[Path, typer.Option("--out", help=say("where to put the results"))],
     products: Annotated[str, typer.Option("--products", help=say("ids, separated by commas; default: all"))] = "",
     lang: Languages = ALL_LANGUAGES,
-    formats: Formats = ALL_FORMATS,
+    formats: Formats = USUAL_FORMATS,
     jobs: Jobs = WORKERS,
     as_json: Json = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""What arrives in one import: workbooks that were sent out, decisions on conflicts, files of any other kind."""
+"""What arrives in one import: workbooks that were sent out, decisions, runs of checklists, files of any other kind."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from sop_kit.cli import taking
 from sop_kit.cli.deciding import Decisions, carry_out
 from sop_kit.cli.returned import Came, Taken, take_returned
+from sop_kit.cli.running import RunTaken, take_run
 from sop_kit.cli.sending import reason_of
 from sop_kit.document.decisions import Decided, holds_decisions, read_decisions
 from sop_kit.errors import BadInput, BadRequest, PlaceNotFound, Problem, SopKitError
@@ -18,6 +19,7 @@ from sop_kit.record.files.foreign import WORKBOOK_SUFFIXES, is_packed
 from sop_kit.record.files.merge import Read
 from sop_kit.record.files.plain_lines import lines_apart
 from sop_kit.record.files.reading import Part, warning
+from sop_kit.record.files.run_file import is_run
 from sop_kit.record.headings.mapping import NO_MAPPINGS, Mappings
 from sop_kit.record.store import Store
 from sop_kit.record.workshop import Workshop
@@ -33,6 +35,7 @@ class Arrival:
     lists: tuple[str, ...] = ()
     returned: tuple[Taken, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
+    runs: tuple[RunTaken, ...] = ()
     imported: tuple[taking.Taken, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -41,7 +44,7 @@ class Arrival:
         """Say whether something was not taken in."""
         told = [*self.problems, *self.decisions.problems]
         told += [problem for each in self.returned for problem in each.problems]
-        told += [problem for each in self.imported for problem in each.problems]
+        told += [problem for each in (*self.runs, *self.imported) for problem in each.problems]
         return any(problem.severity == "error" for problem in told)
 
 
@@ -58,8 +61,8 @@ class Wish:
 def arrive(workshop: Workshop, files: Sequence[Path], wish: Wish) -> Arrival | None:
     """Take in what comes back, each file on its own; one that fails stops no other. A folder stands for its files.
 
-    ``None`` when there are neither folders nor workbooks that were sent out nor decisions: such files are about one
-    line, and taken in together.
+    ``None`` when there are neither folders nor workbooks that were sent out nor decisions nor runs: such files are
+    about one line, and taken in together.
 
     Raises
     ------
@@ -68,10 +71,13 @@ def arrive(workshop: Workshop, files: Sequence[Path], wish: Wish) -> Arrival | N
     """
     paths = list(_all_of(files))
     books = [path for path in paths if _is_workbook(path)]
-    others = [path for path in paths if path not in set(books)]
+    runs = [path for path in paths if path not in set(books) and _is_run(path)]
+    others = [path for path in paths if path not in {*books, *runs}]
     store = workshop.store()
     arrival = Arrival()
     try:
+        taken = tuple(take_run(store, path.name, path.read_bytes(), dry_run=wish.dry_run) for path in runs)
+        arrival = replace(arrival, runs=taken)
         for start in range(0, len(books), _AT_ONCE):
             contents = [(path.name, path.read_bytes()) for path in books[start : start + _AT_ONCE]]
             parts = wish.read(contents, NO_MAPPINGS)
@@ -112,6 +118,11 @@ def _all_of(files: Sequence[Path]) -> Iterator[Path]:
 def _is_workbook(path: Path) -> bool:
     with path.open("rb") as file:
         return is_packed(file.read(8))
+
+
+def _is_run(path: Path) -> bool:
+    with path.open("rb") as file:
+        return is_run(file.read(4_096))
 
 
 def _of_a_workbook(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from sop_kit import __version__
 from sop_kit.assess.touched import touched_since
 from sop_kit.batch.plan import Result, Task, chosen_formats
 from sop_kit.batch.runs import run_all
+from sop_kit.document.pictures import without_traces
 from sop_kit.document.portfolio import Failed, portfolio
 from sop_kit.document.view import look
 from sop_kit.errors import NoProductYet, UnknownLanguage, UnknownProduct
@@ -19,6 +21,8 @@ from sop_kit.export.html import page
 from sop_kit.places import kit_path
 from sop_kit.record.files.yaml_file import write_record
 from sop_kit.record.model import Record
+from sop_kit.record.pictures import FOLDER as PICTURES
+from sop_kit.record.pictures import below_images, files_of_pictures
 from sop_kit.record.workshop import Workshop
 from sop_kit.words import LANGUAGES
 
@@ -67,11 +71,12 @@ def run_batch(
     records, touched = _records(workshop, order.products)
     order.out.mkdir(parents=True, exist_ok=True)
     out = order.out.resolve()
+    frozen = {record.product.id: _frozen(record, workshop.folder, out) for record in records}
     tasks = [
         Task(
             product=record.product.id,
             lang=lang,
-            record=_frozen(record, out),
+            record=frozen[record.product.id],
             notebooks=_notebooks(workshop),
             exports=exports,
             folder=out / record.product.id,
@@ -103,11 +108,18 @@ def _records(workshop: Workshop, wanted: Sequence[str]) -> tuple[list[Record], d
         store.close()
 
 
-def _frozen(record: Record, out: Path) -> Path:
-    # What ran is what lies beside the results: the notebooks read this file, not the store.
-    path = out / record.product.id / "record.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _frozen(record: Record, workshop: Path, out: Path) -> Path:
+    # What ran is what lies beside the results: the notebooks read this file and these pictures, not the store.
+    folder = out / record.product.id
+    path = folder / "record.yaml"
+    folder.mkdir(parents=True, exist_ok=True)
     path.write_text(write_record(record), encoding="utf-8", newline="\n")
+    # A picture that the record no longer names must not travel with it.
+    shutil.rmtree(folder / PICTURES, ignore_errors=True)
+    for name, data in files_of_pictures(record, workshop).items():
+        picture = folder / PICTURES / below_images(name)
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(without_traces(name, data))
     return path
 
 
@@ -124,6 +136,7 @@ def _write_manifest(record: Record, results: Sequence[Result], out: Path) -> Non
     folder = out / record.product.id
     files = [
         "record.yaml",
+        *sorted({f"{PICTURES}/{below_images(row.file)}" for row in record.images}),
         *(path.removeprefix(f"{record.product.id}/") for result in results for path in result.files),
     ]
     manifest = {

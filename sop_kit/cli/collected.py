@@ -10,6 +10,7 @@ from typing import Any
 from sop_kit.cli import taking
 from sop_kit.cli.arriving import Arrival
 from sop_kit.cli.returned import Taken
+from sop_kit.cli.running import RunTaken
 from sop_kit.cli.sending import Sending, Workbook
 from sop_kit.cli.speaking import spoken, tell, tell_problems, tell_table
 from sop_kit.document.overview import ConflictState, LineState, state_text
@@ -66,6 +67,9 @@ def tell_arrival(arrival: Arrival, folder: Path, *, dry_run: bool) -> None:
         for table, row, now in each.renamed:
             values = {"table": table_label(say, table), "row": row, "now": now}
             tell(say("{table}: '{row}' of the workbook became {now}: in the record '{row}' is another one.", **values))
+    for run in arrival.runs:
+        tell_problems(run.problems)
+        tell(_run(run))
     for taken in arrival.imported:
         tell_problems(taken.problems)
         tell(say("'{product}': {edits} edits saved, {steps} steps in all.", **_counts(taken)))
@@ -77,7 +81,7 @@ def tell_arrival(arrival: Arrival, folder: Path, *, dry_run: bool) -> None:
     tell_conflicts(conflicts)
     if conflicts:
         tell_how_to_decide(folder)
-    else:
+    elif arrival.returned or arrival.lists or arrival.imported:
         tell(say("Next: sop-kit collect {folder}", folder=_typed(folder)))
 
 
@@ -92,6 +96,7 @@ def arrival_facts(arrival: Arrival) -> dict[str, Any]:
     return {
         "returned": [{**asdict(each), "problems": problem_facts(each.problems)} for each in arrival.returned],
         "decided": [list(each) for each in arrival.decisions.done],
+        "runs": [{**asdict(each), "problems": problem_facts(each.problems)} for each in arrival.runs],
         "imported": [{**_counts(each), "problems": problem_facts(each.problems)} for each in arrival.imported],
         "problems": problem_facts((*arrival.problems, *arrival.decisions.problems)),
     }
@@ -104,6 +109,15 @@ def problem_facts(problems: Iterable[Problem]) -> list[dict[str, str]]:
 
 def _counts(taken: taking.Taken) -> dict[str, Any]:
     return {"product": taken.product, "edits": taken.edits, "steps": taken.steps}
+
+
+def _run(run: RunTaken) -> str:
+    if run.state == "failed":
+        return say("{file}: not taken in.", file=run.file)
+    values = {"file": run.file, "product": run.product, "title": run.title, "at": run.at}
+    if run.state == "same":
+        return say("{file}: taken in before ('{product}', “{title}”, {at}).", **values)
+    return say("{file}: run of “{title}” on {at} taken into '{product}'.", **values)
 
 
 def _returned(taken: Taken) -> str:

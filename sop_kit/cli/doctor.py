@@ -19,7 +19,7 @@ from sop_kit.export.fonts import uncovered
 from sop_kit.places import kit_path
 from sop_kit.words import Words
 
-PACKAGES = ("jupyterlab", "ipywidgets", "pandas", "nbconvert", "papermill", "sqlalchemy", "typst", "pypandoc-binary")
+PACKAGES = ("jupyterlab", "ipywidgets", "pandas", "nbconvert", "papermill", "sqlalchemy", "typst", "resvg-py")
 OLDEST_SQLITE = (3, 31)
 
 
@@ -44,7 +44,7 @@ def examine(say: Words) -> tuple[Finding, ...]:
         _place(say, "templates"),
         _place(say, "workshop"),
         _fonts(say),
-        _try(say, "DOCX (pandoc)", lambda: docx.render(_sample())),
+        _try(say, "DOCX", lambda: docx.render(_sample())),
         _try(say, "PDF (typst)", lambda: pdf.render(_sample())),
     )
 

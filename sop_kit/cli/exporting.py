@@ -1,4 +1,4 @@
-"""The command that writes a record into files: YAML for git, a workbook for people, CSV for other programs."""
+"""The command that writes a record into files: YAML for git, a workbook and forms for people, CSV for programs."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 say = spoken()
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help=say("the workshop folder"))]
 Product = Annotated[str, typer.Argument(metavar="PRODUCT", help=say("id of the product line"))]
-To = Annotated[str, typer.Option("--to", help=say("yaml, xlsx or csv"))]
+To = Annotated[str, typer.Option("--to", help=say("yaml, xlsx, csv or forms"))]
 Lang = Annotated[str, typer.Option("--lang", help=say("language of a workbook: zh or en; default: yours"))]
 Out = Annotated[Path | None, typer.Option("--out", help=say("where to write; default: records/ of the workshop"))]
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add ``sop-kit export``."""
-    app.command(help=say("Write a record as one YAML file, as a workbook, or as a CSV file a table."))(export)
+    app.command(help=say("Write a record as one YAML file, as a workbook, as a CSV file a table, or as its forms."))(
+        export
+    )
 
 
 def export(folder: Folder, product: Product, to: To = "yaml", lang: Lang = "", out: Out = None) -> None:
@@ -61,9 +63,19 @@ def record_files(record: Record, to: str, lang: str) -> dict[str, bytes]:
         from sop_kit.record.workbooks.xlsx_record import write_workbook
 
         return {f"{product}.xlsx": write_workbook(record, lang=lang)}
+    if to == "forms":
+        return {f"{product}-forms.xlsx": _forms(record, lang)}
     if to != "csv":
-        raise BadRequest("There is no format '{to}' for records. Choose yaml, xlsx or csv.", to=to)
+        raise BadRequest("There is no format '{to}' for records. Choose yaml, xlsx, csv or forms.", to=to)
     texts = {"product": write_facts(record)}
     texts |= {table: write_table(record, table) for table in TABLES if record.rows(table)}
     # A byte order mark: without it Excel reads Chinese in a CSV as something else.
     return {f"{product}-csv/{name}.csv": text.encode("utf-8-sig") for name, text in texts.items()}
+
+
+def _forms(record: Record, lang: str) -> bytes:
+    from sop_kit.document.sop import files_bundle
+    from sop_kit.document.view import look
+    from sop_kit.export.forms import render
+
+    return render(files_bundle(look(record, lang)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sop_kit.assess.gaps import Gap
 from sop_kit.assess.touched import touched_chapters
 from sop_kit.cli.speaking import spoken
+from sop_kit.document.pictures import picture_problems
 from sop_kit.document.questions import question_groups
 from sop_kit.document.view import look
 from sop_kit.errors import BadInput, BadRequest, PlaceNotFound, Problem, RecordMovedOn, UnknownProduct
@@ -187,8 +188,11 @@ def demo_workshop(folder: Path) -> Workshop:
     return workshop
 
 
-def findings(record: Record, say: Words) -> list[dict[str, str]]:
-    """Return what is wrong with or missing in a record: rule, severity, where, message, fix."""
+def findings(record: Record, say: Words, pictures: Mapping[str, bytes]) -> list[dict[str, str]]:
+    """Return what is wrong with or missing in a record: rule, severity, where, message, fix.
+
+    ``pictures`` are the files of its pictures that are there.
+    """
     found = [
         {
             "rule": rule,
@@ -197,7 +201,11 @@ def findings(record: Record, say: Words) -> list[dict[str, str]]:
             "message": problem.what.said(say),
             "fix": "",
         }
-        for rule, problems in (("dangling", dangling(record)), ("loop", endless_loops(record)))
+        for rule, problems in (
+            ("dangling", dangling(record)),
+            ("loop", endless_loops(record)),
+            ("picture", picture_problems(record, pictures)),
+        )
         for problem in problems
     ]
     view = look(record, say.lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sop_kit import __version__
 from sop_kit.blocks.model import Meta, Signature
 from sop_kit.document.view import View, person_name
-from sop_kit.record.in_force import Standing, day_of, latest, signed, standing, text_hash
+from sop_kit.record.in_force import Standing, day_of, latest, signed
 
 # The status that a program reads. A published text that was changed since is a draft again.
 _STATUS = {
@@ -22,7 +22,7 @@ def meta(view: View) -> Meta:
     """Return the document's facts about itself; all of it comes from the record, none from the clock."""
     record, say = view.record, view.say
     product = record.product
-    now = standing(view.source)
+    now = view.standing
     holds = now.state == "published"
     return Meta(
         product=product.id,
@@ -41,7 +41,7 @@ def meta(view: View) -> Meta:
         effective=now.since if holds else "",
         valid_copy=product.home,
         signatures=_signatures(view, now),
-        content_hash=text_hash(view.source),
+        content_hash=view.text_hash,
         head=f"{record.head.number} {record.head.hash[:12]}" if record.head.number else "",
         document_no=product.document_no,
         classification=product.classification,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sop_kit.blocks.model import Block, Bundle
+from sop_kit.document.bpmn import workflow_bpmn
 from sop_kit.document.chapters import annexes, control, form_list, operation, processes, roles, scope, tools
 from sop_kit.document.first_page import page
 from sop_kit.document.forms.catalogue import forms
@@ -46,9 +47,12 @@ def chapter_bundle(view: View, *codes: str) -> Bundle:
     return Bundle(meta=meta(view), blocks=blocks)
 
 
-def forms_bundle(view: View) -> Bundle:
-    """Return annex G with the sheets of all forms; they are made here alone, because making them takes a while."""
-    return Bundle(meta=meta(view), blocks=CHAPTERS["G"](view), forms=forms(view))
+def files_bundle(view: View) -> Bundle:
+    """Return annex G with what further files are made of: the sheets of all forms, and the workflow as BPMN.
+
+    They are made here alone: they take a while, and the pages do not need them.
+    """
+    return Bundle(meta=meta(view), blocks=CHAPTERS["G"](view), forms=forms(view), bpmn=workflow_bpmn(view))
 
 
 def sop(view: View) -> Bundle:

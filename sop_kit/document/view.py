@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sop_kit.assess.assessment import Assessment, assess
 from sop_kit.assess.gaps import DATA_SCIENCE, ONCALL, PRODUCT_MANAGER, whom
 from sop_kit.blocks.make import join, link, plain, styled
 from sop_kit.blocks.model import Inline
+from sop_kit.record.in_force import Standing, standing, text_hash
 from sop_kit.record.kinds import CORE_PROCESSES
 from sop_kit.record.model import Record, by_id
 from sop_kit.record.tables import PersonRow, Process, RoleRow, Step
@@ -16,7 +18,7 @@ from sop_kit.record.translate import Place, in_language
 from sop_kit.words import Words, words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what is asked for again and again is kept
 class View:
     """What a chapter is written from.
 
@@ -34,6 +36,16 @@ class View:
     processes: Mapping[str, Process]
     stale: frozenset[Place]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def text_hash(self) -> str:
+        """The SHA-256 (hex) of what the SoP says."""
+        return text_hash(self.source)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How far the SoP is."""
+        return standing(self.source, self.text_hash)
 
 
 def look(

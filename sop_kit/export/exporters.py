@@ -170,11 +170,10 @@ class SopBpmn(_SopExporter):
 
     def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
         """Return the file."""
-        figure = _workflow(bundle, "workflow.bpmn")
-        if not figure.bpmn:
-            reason = phrase("the notebook was run before there were BPMN files; run it again.")
+        if _workflow(bundle, "workflow.bpmn") and not bundle.bpmn:
+            reason = phrase("the notebook has no cell that makes this file. Add one at its end: session.files()")
             raise ExportFailed("workflow.bpmn", reason)
-        return figure.bpmn, {}
+        return bundle.bpmn, {}
 
 
 def _workflow(bundle: Bundle, name: str) -> Figure:

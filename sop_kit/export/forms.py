@@ -38,7 +38,7 @@ def render(bundle: Bundle) -> bytes:
         When the document brings no forms: its notebook is older than they are.
     """
     if not bundle.forms:
-        reason = phrase("the notebook has no cell that makes the forms. Add one at its end: session.forms()")
+        reason = phrase("the notebook has no cell that makes this file. Add one at its end: session.files()")
         raise ExportFailed("forms.xlsx", reason)
     meta, say = bundle.meta, words(bundle.meta.lang)
     stream = io.BytesIO()

@@ -42,7 +42,8 @@ def read_bundle(notebook: Any, name: str) -> Bundle:  # noqa: ANN401  nbformat's
         reason = phrase("its cells were run on different states of the record. Run all cells again from the top.")
         raise ExportFailed(name, reason)
     forms = tuple(sheet for bundle in bundles for sheet in bundle.forms)
-    return Bundle(meta=bundles[0].meta, blocks=tuple(blocks), forms=forms)
+    bpmn = next((bundle.bpmn for bundle in bundles if bundle.bpmn), "")
+    return Bundle(meta=bundles[0].meta, blocks=tuple(blocks), forms=forms, bpmn=bpmn)
 
 
 def _block_outputs(cell: Any) -> list[Any]:  # noqa: ANN401  nbformat's nodes have no types

@@ -24,9 +24,10 @@ _TEMPLATES = ("sop.typ", "sop_text.typ", "sop_blocks.typ")
 _PROBE = '#set document(title: "probe")\n#image("{name}", alt: "probe")'
 # With more entries than that the list of contents names the chapters alone; with fewer it stands in one column.
 _MOST_ENTRIES, _FEWEST_IN_TWO_COLUMNS = 90, 12
-_LARGE = 90.0  # mm: a drawing as high as that often finds no room on the page where its words are
+_LARGE = 50.0  # mm: a drawing as high as that often finds no room on the page where its words are
 
 _LONGEST_PART = 60.0  # half-width letters: of one part of a page's head or foot
+_HEAD_LINE, _SHORTEST_NAME = 126.0, 16.0  # so much has room in a head of one line; what is left of a long name there
 _LIGHT = frozenset({"heading", "text", "bullets", "callout"})  # what a chapter begins with; so does a short table
 
 
@@ -116,7 +117,7 @@ def story(bundle: Bundle, pictures: dict[str, str] | None = None) -> dict[str, A
         "day": [day.year, day.month, day.day] if bundle.meta.date else None,
         "masthead": [(label, value) for label, value in front.facts(meta, say) if label not in later],
         "about": [(label, value) for label, value in front.facts(meta, say) if label in later],
-        "header_left": _parts(front.head_left(meta)),
+        "header_left": _head(front.head_left(meta), f"{front.head_right(meta, say)} · {meta.readiness_label}"),
         "header_right": _parts(front.head_right(meta, say)),
         "readiness": _cut(meta.readiness_label),
         "footer": _parts(front.foot(meta, say)),
@@ -158,13 +159,20 @@ def _parts(running: str) -> list[str]:
     return [_cut(part) for part in running.split(" · ")]
 
 
-def _cut(text: str) -> str:
+def _head(left: str, right: str) -> list[str]:
+    """Return the parts of a page's head; the name they begin with is cut so that the head takes one line."""
+    name, *others = _parts(left)
+    taken = sum(columns.letters(part) + 3 for part in (*others, *_parts(right)))
+    return [_cut(name, max(_SHORTEST_NAME, min(_LONGEST_PART, _HEAD_LINE - taken))), *others]
+
+
+def _cut(text: str, most: float = _LONGEST_PART) -> str:
     """Return the text on one line, cut where it would crowd the head or foot: it stands in full on the first pages."""
     text = " ".join(text.split())
-    if columns.letters(text) <= _LONGEST_PART:
+    if columns.letters(text) <= most:
         return text
     ends = list(accumulate(map(columns.letters, text)))
-    return text[: bisect_right(ends, _LONGEST_PART - 1)] + "…"
+    return text[: bisect_right(ends, most - 1)].rstrip() + "…"
 
 
 def _labels(say: Words) -> dict[str, Any]:

@@ -34,7 +34,7 @@ _CARD_LINE, _CALLOUT_LINE = 116.0, 104.0
 _LEAD_OF_FOUR, _LEAD_OF_TWO = 120.0, 300.0
 _LEAST_SHARE, _MOST_SHARE = 11.0, 90.0
 _THIRDS = 3  # what a row of the other facts is divided into
-_SHORT = 20  # lines: well under half a page
+_SHORT, _HALF_PAGE = 12, 20  # lines: well under a quarter of a page, and under half of it
 _TURNED_HEAD = 12  # lines
 _AIR, _AIR_OF_A_MATRIX = 2.8, 2.0  # pt: above and below what stands in a cell
 _DOTS_PER_MM = 150 / 25.4  # a picture is never blown up beyond that
@@ -74,7 +74,7 @@ class Drawer:
                     said["widths"] = _shares(item)
             case Callout():
                 heights = (_lines(text, _CALLOUT_LINE) for text in (block.title, *map(text_of, block.body)))
-                told["short"] = sum(heights) <= _SHORT
+                told["short"] = sum(heights) <= _HALF_PAGE
             case Checklist():
                 told["mode_name"], told["mode_meaning"] = front.mode_name(block, self.say)
             case Fold():
@@ -198,9 +198,9 @@ def _table(table: Table) -> dict[str, Any]:
         "size": spread.size,
         "air": _AIR_OF_A_MATRIX if any(column.turned for column in table.columns) else _AIR,
         "short": head + sum(rows) <= _SHORT,
-        "repeats": head <= _SHORT,
+        "repeats": head <= _HALF_PAGE,
         # A row that high may go on overleaf; the others stay whole.
-        "tall": [lines > _SHORT for lines in rows],
+        "tall": [lines > _HALF_PAGE for lines in rows],
     }
 
 

@@ -7,37 +7,49 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sop_kit.blocks.make import text_of
-from sop_kit.blocks.model import Answer, Answers, Inline, Table
+from sop_kit.blocks.model import Answer, Answers, Table
 from sop_kit.export import word_markup as word
 from sop_kit.export import word_width
 from sop_kit.export.word_markup import Cell, Row
 from sop_kit.export.word_press import Press
 from sop_kit.export.word_text import inline
 
-# The ending of the styles' names, the size of a question and of an answer in points; labels and sources have their own.
-_SIZES = (("", 11.0, 9.5), ("Small", 10.5, 9.0), ("Smaller", 10.0, 8.5), ("Tiny", 9.0, 7.5))
-_LABEL = 8.5
+# The ending of the styles' names, the size of the letters of an answer in points; questions and labels have their own.
+_SIZES = {"": 9.5, "Small": 9.0, "Smaller": 8.5, "Tiny": 8.0, "Tinier": 7.5, "Least": 6.5}
+_QUESTION, _LABEL = 10.5, 8.5
+_URGENT = "FFF3DE"
 _LEADING = 1.28  # as reference.docx sets it, whatever font stands in
-_SPARE = 1.08  # for programs whose letters are wider
-_AROUND, _BETWEEN, _ROW = 7.0, 1.0, 2.6  # points around an answer, between its lines, around a row
-_PADDING = 180  # both sides of a cell, in twentieths of a point
+_SPARE = 1.03  # for programs whose letters are wider still
+_AROUND, _BETWEEN, _ROW = 8.0, 1.0, 1.4  # points around an answer, between its lines, around a row
+_PADDING, _CELL = 230, 170  # what a column and what a cell keeps free on both sides, in twentieths of a point
 _GUTTER = 340
 
 
 @dataclass(frozen=True, slots=True)
 class _Size:
     name: str
-    question: float
     text: float
 
 
-def answers(block: Answers, press: Press, room: float) -> str:
-    """Return the questions a reader comes with and what the record answers; ``room`` is how high it may be in points."""
+def answers(block: Answers, press: Press, *, room: int, height: float) -> str:
+    """Return the questions a reader comes with and what the record answers.
+
+    Parameters
+    ----------
+    block
+        The questions and answers.
+    press
+        Of this document.
+    room
+        How wide the page is between its margins, in twentieths of a point.
+    height
+        How high the answers may be, in points.
+    """
     rows = list(_rows(block.items))
-    sizes = [_Size(*each) for each in _SIZES]
-    size = next((size for size in sizes if _height(block, rows, press.room, size) * _SPARE <= room), sizes[-1])
+    sizes = [_Size(*each) for each in _SIZES.items()]
+    size = next((size for size in sizes if _height(block, rows, room, size) * _SPARE <= height), sizes[-1])
     title = word.paragraph("AnswersTitle", press.at(block.anchor) + word.run(block.title))
-    parts = [_wide(row[0], press, size) if len(row) == 1 else _pair(row, press, size) for row in rows]
+    parts = [_wide(row[0], press, size, room) if len(row) == 1 else _pair(row, press, size, room) for row in rows]
     note = word.paragraph("AnswersNote", inline(block.note, press)) if block.note else word.gap()
     return title + "".join(parts) + note
 
@@ -50,30 +62,26 @@ def _rows(items: Sequence[Answer]) -> Iterator[list[Answer]]:
         yield from (each[at : at + step] for at in range(0, len(each), step))
 
 
-def _wide(item: Answer, press: Press, size: _Size) -> str:
-    source = word.tab() + _source(item.clauses, press) if item.clauses else ""
-    return _question(item, size, source) + _said(item, press, size, press.room)
+def _wide(item: Answer, press: Press, size: _Size, room: int) -> str:
+    source = word.tab() + inline(item.clauses, press) if item.clauses else ""
+    return _question(item, source) + _said(item, press, size, room)
 
 
-def _pair(items: Sequence[Answer], press: Press, size: _Size) -> str:
+def _pair(items: Sequence[Answer], press: Press, size: _Size, room: int) -> str:
     """Return two answers side by side: each in a cell, which ends with a paragraph as Word wants it."""
-    width = press.room // 2
+    width = room // 2
     cells = []
     for item in items:
-        said = _question(item, size, "") + _said(item, press, size, width - _GUTTER)
+        said = _question(item, "") + _said(item, press, size, width - _GUTTER)
         end = word.paragraph("AnswerSource", inline(item.clauses, press)) if item.clauses else word.gap()
         cells.append(Cell(inside=said + end))
     caption = " / ".join(item.question for item in items)
-    return word.table("AnswerPair", (width, press.room - width), [Row(cells=tuple(cells))], caption=caption)
+    return word.table("AnswerPair", (width, room - width), [Row(cells=tuple(cells))], caption=caption)
 
 
-def _question(item: Answer, size: _Size, source: str) -> str:
-    style = f"AnswerQuestion{'Urgent' if item.urgent else ''}{size.name}"
-    return word.paragraph(style, word.run(item.question) + source)
-
-
-def _source(clauses: Inline, press: Press) -> str:
-    return inline(clauses, press, plain="AnswerClauses")
+def _question(item: Answer, source: str) -> str:
+    urgent = "Urgent" if item.urgent else ""
+    return word.paragraph(f"AnswerQuestion{urgent}", word.run(item.question, f"AnswerAsked{urgent}") + source)
 
 
 def _said(item: Answer, press: Press, size: _Size, room: int) -> str:
@@ -85,8 +93,9 @@ def _said(item: Answer, press: Press, size: _Size, room: int) -> str:
 
 def _table(item: Answer, block: Table, press: Press, size: _Size, room: int) -> str:
     rows = []
+    fill = _URGENT if item.urgent else ""
     if any(column.label for column in block.columns):
-        heads = tuple(Cell(inside=word.paragraph("AnswerHead", word.run(column.label))) for column in block.columns)
+        heads = tuple(Cell(inside=word.paragraph("AnswerHead", word.run(column.label)), fill=fill) for column in block.columns)
         rows.append(Row(cells=heads, head=True))
     for row in block.rows:
         cells = [
@@ -94,20 +103,20 @@ def _table(item: Answer, block: Table, press: Press, size: _Size, room: int) -> 
                 inside=word.paragraph(
                     f"AnswerCell{size.name}",
                     inline(cell, press, plain="RowHead" if block.row_heads and not at else ""),
-                )
+                ),
+                fill=fill,
             )
             for at, cell in enumerate(row.cells)
         ]
         rows.append(Row(cells=tuple(cells)))
-    style = "AnswersUrgent" if item.urgent else "Answers"
-    return word.table(style, _widths(block, size, room), rows, caption=item.question, row_heads=block.row_heads)
+    return word.table("Answers", _widths(block, size, room), rows, caption=item.question, row_heads=block.row_heads)
 
 
 def _widths(block: Table, size: _Size, room: int) -> tuple[int, ...]:
     needs = []
     for at, column in enumerate(block.columns):
         texts = [text_of(row.cells[at]) for row in block.rows]
-        body = word_width.needs(texts, size.text, padding=_PADDING, room=room, bold=at == 0)
+        body = word_width.needs(texts, size.text, padding=_PADDING, room=room, bold=True)
         head = word_width.needs([column.label], _LABEL, padding=_PADDING, room=room)
         needs.append(word_width.Needs(max(body.least, head.least), max(body.full, head.full)))
     return word_width.shared(needs, [column.width for column in block.columns], room)
@@ -127,11 +136,11 @@ def _height(block: Answers, rows: Sequence[Sequence[Answer]], room: int, size: _
 def _answer_height(item: Answer, size: _Size, room: int, *, sourced: bool) -> float:
     clauses = text_of(item.clauses)
     asked = item.question if sourced else f"{item.question} {clauses}"
-    total = _AROUND + _high(asked, size.question if sourced else size.text, room)
+    total = _AROUND + _high(asked, _QUESTION if sourced else _LABEL, room)
     total += _high(clauses, _LABEL, room) + _BETWEEN if sourced and clauses else 0.0
     total += sum(_high(text_of(line), size.text, room) + _BETWEEN for line in item.lines)
     if item.table:
-        widths = [width - _PADDING for width in _widths(item.table, size, room)]
+        widths = [width - _CELL for width in _widths(item.table, size, room)]
         texts = [[text_of(cell) for cell in row.cells] for row in item.table.rows]
         labels = [column.label for column in item.table.columns]
         total += (_LABEL * _LEADING + _ROW) * any(labels)

@@ -23,7 +23,7 @@ from sop_kit.blocks.model import (
 from sop_kit.export import paper, word_front, word_picture, word_text
 from sop_kit.export import word_markup as word
 from sop_kit.export.word_card import card
-from sop_kit.export.word_checklist import checklist
+from sop_kit.export.word_checklist import checklist, pointer
 from sop_kit.export.word_press import Press
 from sop_kit.export.word_table import Plan, plan, table
 from sop_kit.export.word_template import Template
@@ -32,7 +32,8 @@ from sop_kit.export.word_text import Numbering
 
 def body(bundle: Bundle, press: Press, template: Template) -> str:
     """Return everything in the document's body; ``paper.sound`` has put the bundle in order."""
-    first, rest = _first_page(bundle.blocks)
+    first, inside = _first_page(bundle.blocks)
+    rest = [*inside, *_tear_off(inside, press)]
     numbering = word_text.numbered(bundle.blocks, press)
     parts = [word_front.masthead(press, answered=bool(first))]
     parts += [_drawn(block, press, numbering) for block in first]
@@ -58,8 +59,9 @@ def body(bundle: Bundle, press: Press, template: Template) -> str:
         if goes_on and group.page != "portrait":
             parts.append(word.paragraph("Nothing", section=template.section("portrait", goes_on=True)))
             goes_on = False
-        parts += _group(group.blocks, press, numbering, plans)
-        section = template.section(_sheet(group.page), goes_on=goes_on)
+        pictured = group.page != "portrait" and isinstance(group.blocks[-1], Figure)
+        parts += _group(group.blocks, press, numbering, plans, kept=rest[len(inside) :], pictured=pictured)
+        section = template.section(_sheet(group.page), goes_on=goes_on, narrow=pictured)
         goes_on = False
         parts.append(section if group is groups[-1] else word.paragraph("Nothing", section=section))
     if not groups:
@@ -79,23 +81,45 @@ def _first_page(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     return [], list(blocks)
 
 
-def _group(blocks: Sequence[Block], press: Press, numbering: Numbering, plans: dict[int, Plan]) -> list[str]:
-    """Return the blocks of a section; a checklist and the headings just before it begin a page; so does the next."""
+def _tear_off(blocks: Sequence[Block], press: Press) -> list[Block]:
+    """Return the checklists below a heading of their own: at their places they would leave half pages empty."""
+    # Copies: the ones in their chapters are told from them by who they are.
+    found = [block.model_copy() for block in blocks if isinstance(block, Checklist)]
+    return [Heading(level=1, text=press.say("Checklists"), anchor="tear-off-checklists"), *found] if found else []
+
+
+def _group(  # noqa: PLR0913  a section has that many sides
+    blocks: Sequence[Block],
+    press: Press,
+    numbering: Numbering,
+    plans: dict[int, Plan],
+    *,
+    kept: Sequence[Block],
+    pictured: bool,
+) -> list[str]:
+    """Return the blocks of a section.
+
+    Parameters
+    ----------
+    blocks, press, numbering, plans
+        What is set, and with what.
+    kept
+        The pages to tear off, which end the document: each begins a page, the first with the heading before it.
+    pictured
+        Whether the section is a drawing that fills a page: its heading is slim then.
+    """
     parts = []
-    fresh = False
     for at, block in enumerate(blocks):
-        ahead = next((later for later in blocks[at:] if not isinstance(later, Heading)), None)
-        inside = at > 0 and isinstance(blocks[at - 1], Heading)
-        new_page = at > 0 and not inside and (isinstance(ahead, Checklist) or fresh)
-        if new_page and not isinstance(block, Heading):
-            parts.append(word.paragraph("Nothing", new_page=True))
+        torn = any(block is one for one in kept[2:]) or (bool(kept) and block is kept[0])
         if isinstance(block, Heading):
-            parts.append(word_text.heading(block, press, numbering, new_page=new_page))
+            parts.append(word_text.heading(block, press, numbering, new_page=torn and at > 0, slim=pictured))
         elif isinstance(block, Table):
             parts.append(table(block, press, plans[id(block)]))
+        elif isinstance(block, Checklist) and not any(at and block is one for one in kept):
+            parts.append(pointer(block, press))
         else:
+            parts += [word.paragraph("Nothing", new_page=True)] if torn else []
             parts.append(_drawn(block, press, numbering))
-        fresh = isinstance(block, Checklist)
     return parts
 
 

@@ -1,4 +1,4 @@
-"""A card in Word: a head, then labelled facts, two abreast when both are short, the evidence small below them."""
+"""A card in Word: a head, who and when on a line, labelled facts, two abreast when short, the evidence small."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sop_kit.export.word_markup import Cell, Row
 from sop_kit.export.word_press import Press
 from sop_kit.export.word_text import inline
 
-_LABEL = 0.135  # of the width of the page
-_SIZE = 9.0
+_LABEL = 0.09  # of the width of the page
+_SIZE = 8.5
 _PADDING = 170
 _FEW_LINES = 2
 _SHORT_CARD = 900  # letters; a shorter one stays on one page
@@ -24,10 +24,15 @@ def card(block: Card, press: Press) -> str:
     label = round(press.room * _LABEL)
     widths = (label, press.room // 2 - label, label, press.room - press.room // 2 - label)
     rows = [Row(cells=(Cell(inside=word.paragraph("CardHead", _title(block, press)), span=4),), head=True)]
+    lead = [fact for fact in block.facts if fact.role == "lead"]
     letters = sum(len(fact.label) + len(text_of(fact.value)) for fact in block.facts)
-    lines = list(_lines([fact for fact in block.facts if fact.role != "evidence"], widths[1] - _PADDING))
+    lines = list(_lines([fact for fact in block.facts if fact.role == "normal"], widths[1] - _PADDING))
     evidence = [fact for fact in block.facts if fact.role == "evidence"]
     keeps = letters <= _SHORT_CARD
+    if lead:
+        said = word.run("     ").join(_run_in(fact, "LeadLabel", block, press) for fact in lead)
+        keep = keeps and bool(lines or evidence)
+        rows.append(Row(cells=(Cell(inside=word.paragraph("CardText", said, keep=keep), span=4),)))
     for number, facts in enumerate(lines, 1):
         keep = keeps and (number < len(lines) or bool(evidence))
         cells = [
@@ -35,7 +40,7 @@ def card(block: Card, press: Press) -> str:
         ]
         rows.append(Row(cells=tuple(cells)))
     if evidence:
-        said = word.run("   ").join(_evidence(fact, block, press) for fact in evidence)
+        said = word.run("   ").join(_run_in(fact, "EvidenceLabel", block, press) for fact in evidence)
         rows.append(Row(cells=(Cell(inside=word.paragraph("CardEvidence", said), span=4),)))
     return word.table("Card", widths, rows, caption=f"{block.code} {block.title}") + word.gap()
 
@@ -68,15 +73,14 @@ def _lines(facts: list[FactLine], room: int) -> Iterator[tuple[FactLine, ...]]:
 
 
 def _fact(fact: FactLine, block: Card, press: Press, *, span: int, keep: bool) -> tuple[Cell, Cell]:
-    label = "CardLeadLabel" if fact.role == "lead" else "CardLabel"
     return (
-        Cell(inside=word.paragraph(label, word.run(fact.label), keep=keep)),
+        Cell(inside=word.paragraph("CardLabel", word.run(fact.label), keep=keep)),
         Cell(inside=word.paragraph("CardText", _value(fact, block, press), keep=keep), span=span),
     )
 
 
-def _evidence(fact: FactLine, block: Card, press: Press) -> str:
-    return word.run(f"{fact.label}  ", "EvidenceLabel") + _value(fact, block, press)
+def _run_in(fact: FactLine, style: str, block: Card, press: Press) -> str:
+    return word.run(f"{fact.label}  ", style) + _value(fact, block, press)
 
 
 def _value(fact: FactLine, block: Card, press: Press) -> str:

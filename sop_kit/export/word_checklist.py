@@ -38,6 +38,14 @@ def checklist(block: Checklist, press: Press) -> str:
     return word.table("Checklist", tuple(widths), rows, caption=block.title) + word.gap()
 
 
+def pointer(block: Checklist, press: Press) -> str:
+    """Return the line that stands where a checklist belongs and leads to its page."""
+    name, _ = front.mode_name(block, press.say)
+    title = word.run(f"☐ {block.title}", "Hyperlink" if block.anchor else "")
+    leads = word.link_inside(word.bookmark(block.anchor), title) if block.anchor else title
+    return word.paragraph("BodyText", leads + word.run(f" · {name}", "Muted"))
+
+
 def _wide(inside: str, *, head: bool = False) -> Row:
     return Row(cells=(Cell(inside=inside, span=4),), head=head)
 

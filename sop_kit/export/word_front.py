@@ -9,16 +9,17 @@ from sop_kit.export import front, word_answers, word_width
 from sop_kit.export import word_markup as word
 from sop_kit.export.word_markup import Cell, Row
 from sop_kit.export.word_press import Press
+from sop_kit.export.word_template import FIRST_WIDER
 from sop_kit.export.word_text import inline
 from sop_kit.words import Words
 
-_DEEPEST, _MOST_ENTRIES = 2, 40  # of the contents; a longer list names the chapters alone
+_DEEPEST, _MOST_ENTRIES = 2, 80  # of the contents; a longer list names the chapters alone
 _FACTS = (0.16, 0.34, 0.16, 0.34)
 _SIGNATURES = (0.2, 0.32, 0.2, 0.28)
-_FIRST_PAGE = 705  # points between its margins, with a reserve for programs that set wider letters
-_TITLE = 20  # points
-_TITLES, _FACT_LINE = 40, 14.5  # what stands below the title besides its facts, and each line of those
-_LEADING = 1.48
+_FIRST_PAGE = 704  # points between its margins, without what is called and the space around the masthead
+_NAME, _FACT = 15, 8.5  # points
+_LEADING = 1.28  # of the first page; as reference.docx sets it
+_APART = " \u2003"
 
 
 def masthead(press: Press, *, answered: bool) -> str:
@@ -34,22 +35,34 @@ def masthead(press: Press, *, answered: bool) -> str:
     meta, say = press.meta, press.say
     tone = "Good" if meta.readiness == "reviewable" else "Missing"
     ready = word.run(f"\u00a0{meta.readiness_label}\u00a0", f"Mark{tone}") if meta.readiness_label else ""
-    facts = _needed(meta, say) if answered else front.facts(meta, say)[1:]
+    kicker = word.run(f"{meta.title}   ") + ready
+    if answered:
+        facts = [
+            word.run(f"{label}\u00a0", "Muted") + word.run(value.replace(" ", "\u00a0"), "Strong")
+            for label, value in _needed(meta, say)
+        ]
+        # The room is for the answers.
+        return (
+            word.paragraph("AnswersKicker", kicker)
+            + word.paragraph("AnswersName", word.run(meta.product_name))
+            + word.paragraph("AnswersFacts", word.run(_APART).join(facts))
+        )
+    facts = front.facts(meta, say)[1:]
     rows = []
     for at in range(0, len(facts), 2):
         pair = [*facts[at : at + 2], ("", "")][:2]
         rows.append(
             Row(
                 cells=tuple(
-                    Cell(inside=word.paragraph("CardText", word.run(part, style)))
+                    Cell(inside=word.paragraph(style, word.run(part)))
                     for fact in pair
-                    for part, style in zip(fact, ("Muted", ""), strict=True)
+                    for part, style in zip(fact, ("CardLabel", "CardText"), strict=True)
                 )
             )
         )
     return (
         word.paragraph("Title", word.run(meta.product_name))
-        + word.paragraph("Subtitle", word.run(f"{meta.title}   ") + ready)
+        + word.paragraph("Subtitle", kicker)
         + word.table("Facts", _widths(_FACTS, press.room), rows, caption=meta.title)
         + word.gap()
     )
@@ -69,16 +82,18 @@ def _needed(meta: Meta, say: Words) -> list[tuple[str, str]]:
 
 def answers(block: Answers, press: Press) -> str:
     """Return the questions a reader comes with and what the record answers, below the masthead."""
-    lines = -(-len(_needed(press.meta, press.say)) // 2)
-    name = word_width.lines(press.meta.product_name, _TITLE, press.room / 1.06) * _TITLE * _LEADING
-    return word_answers.answers(block, press, _FIRST_PAGE - name - _TITLES - lines * _FACT_LINE)
+    room = press.room + FIRST_WIDER
+    facts = _APART.join(f"{label} {value}" for label, value in _needed(press.meta, press.say))
+    name = word_width.lines(press.meta.product_name, _NAME, room / 1.06) * _NAME
+    above = name + word_width.lines(facts, _FACT, room / 1.06) * _FACT
+    return word_answers.answers(block, press, room=room, height=_FIRST_PAGE - above * _LEADING)
 
 
 def contents(blocks: Sequence[Block], press: Press) -> tuple[str, str]:
     """Return the title of the contents and the contents: a field of Word's whose entries lead to their places.
 
-    The number of its page is a field in each entry, empty until Word works it out (when it prints, or when somebody
-    asks for it): the kit cannot know where Word breaks pages, and a number that may be wrong is none.
+    They bear no page numbers, and Word adds none when it makes them anew: the kit cannot know where Word breaks pages,
+    and a number that is missing or wrong is worse than none. The numbers of the chapters lead on paper.
     """
     found = [block for block in blocks if isinstance(block, Heading) and block.level <= _DEEPEST and block.anchor]
     depth = _DEEPEST if len(found) <= _MOST_ENTRIES else 1
@@ -89,10 +104,9 @@ def contents(blocks: Sequence[Block], press: Press) -> tuple[str, str]:
     for heading in headings:
         name = word.bookmark(heading.anchor)
         label = " ".join(f"{heading.number}  {heading.text}".split("\n")).strip()
-        page = word.field(rf"PAGEREF {name} \h", "")
-        entries.append((f"TOC{heading.level}", word.link_inside(name, word.run(label) + word.tab() + page)))
+        entries.append((f"TOC{heading.level}", word.link_inside(name, word.run(label))))
     begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
-    asked = f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\h \\z \\u </w:instrText></w:r>'
+    asked = f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\n \\h \\z \\u </w:instrText></w:r>'
     last = len(entries) - 1
     lines = "".join(
         word.paragraph(style, (begin + asked + separate if not at else "") + entry + (end if at == last else ""))

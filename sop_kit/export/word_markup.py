@@ -21,7 +21,7 @@ NAMESPACES = {
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LONG_ROW = 700  # letters
 _TAG = re.compile("<[^>]*>")
-_PAGES: dict[Sheet, tuple[int, int]] = {"portrait": (11906, 16838), "landscape": (16838, 11906), "wide": (23811, 16838)}
+_PAGES: dict[Sheet, tuple[int, int]] = {"portrait": (11906, 16838), "landscape": (16838, 11906)}
 
 
 def quoted(text: str) -> str:
@@ -110,11 +110,12 @@ def gap() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What stands in a cell; ``turned`` sets it on its side."""
+    """What stands in a cell; ``turned`` sets it on its side, ``fill`` is the colour behind it."""
 
     inside: str  # paragraphs
     span: int = 1
     turned: bool = False
+    fill: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +172,9 @@ def _row(row: Row, widths: tuple[int, ...]) -> str:
 
 def _cell(cell: Cell, width: int) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
     turned = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>' if cell.turned else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{turned}</w:tcPr>{cell.inside}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{fill}{turned}</w:tcPr>{cell.inside}</w:tc>'
 
 
 def page_size(page: Sheet) -> str:

@@ -13,7 +13,7 @@ from sop_kit.export.word_markup import Cell, Row
 from sop_kit.export.word_press import Press
 from sop_kit.export.word_text import inline
 
-_SIZES = {"": 9.0, "Small": 8.0, "Tiny": 7.0}  # points, by the ending of the style's name
+_SIZES = {"": 8.5, "Small": 7.5, "Tiny": 7.0}  # points, by the ending of the style's name
 _PADDING = 180  # both sides of a cell, in twentieths of a point
 _TURNED, _EASY = 400, 900  # a column whose head is set on its side: at least, and what is enough
 _FEW_COLUMNS = 5

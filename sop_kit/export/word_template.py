@@ -15,6 +15,11 @@ from sop_kit.export.word_markup import NAMESPACES
 from sop_kit.places import kit_path
 
 _W, _R = f"{{{NAMESPACES['w']}}}", f"{{{NAMESPACES['r']}}}"
+FIRST_WIDER = 566  # twentieths of a point: how much wider the text of the first page is than that of the others
+# 10 mm, the foot between.
+_NARROW = (
+    '<w:pgMar w:top="567" w:right="567" w:bottom="567" w:left="567" w:header="283" w:footer="227" w:gutter="0"/>'
+)
 _NEVER = frozenset({"word/document.xml", "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"})
 
 
@@ -35,7 +40,17 @@ class Template:
         """Return the width between the margins of a page."""
         return word.page_width(page) - self.left - self.right
 
-    def section(self, page: Sheet, *, first: bool = False, columns: int = 1, goes_on: bool = False) -> str:
+    def _first_margins(self) -> str:
+        """Return the margins of the first page: it has no head, so its text begins where others have theirs."""
+        side = FIRST_WIDER // 2
+        changed = {"top": self.head, "left": self.left - side, "right": self.right - side}
+        return re.sub(
+            r'w:(top|left|right)="[0-9]+"', lambda found: f'w:{found[1]}="{changed[found[1]]}"', self.margins
+        )
+
+    def section(
+        self, page: Sheet, *, first: bool = False, columns: int = 1, goes_on: bool = False, narrow: bool = False
+    ) -> str:
         """Return the properties of a section.
 
         Parameters
@@ -48,11 +63,13 @@ class Template:
             In how many columns its text runs.
         goes_on
             Whether it begins on the page where the one before it ends.
+        narrow
+            Whether it is one drawing that fills its page: narrow margins, no running head.
         """
         # A section inherits its page from nobody: each says it in full.
-        title = "<w:titlePg/>" if first else ""
-        # The first page has no head: its text begins where others have theirs.
-        margins = re.sub('w:top="[0-9]+"', f'w:top="{self.head}"', self.margins) if first else self.margins
+        title = "<w:titlePg/>" if first or narrow else ""
+        margins = self._first_margins() if first else self.margins
+        margins = _NARROW if narrow else margins
         kind = "continuous" if goes_on else "nextPage"
         split = f'<w:cols w:num="{columns}" w:space="454"/>' if columns > 1 else ""
         return (

@@ -81,13 +81,25 @@ def callout(block: Callout, press: Press) -> str:
     return title + "".join(lines) + word.gap()
 
 
-def heading(block: Heading, press: Press, numbering: Numbering, *, new_page: bool = False) -> str:
-    """Return a heading; its number is one of Word's own where Word would count the same."""
+def heading(
+    block: Heading, press: Press, numbering: Numbering, *, new_page: bool = False, slim: bool = False
+) -> str:
+    """Return a heading; its number is one of Word's own where Word would count the same.
+
+    Parameters
+    ----------
+    block, press, numbering
+        What is set, and with what.
+    new_page
+        It begins a page.
+    slim
+        It leaves the page to the drawing below it.
+    """
     press.around = block.anchor or press.around
     counted = numbering.get(id(block))
     number = word.run(f"{block.number}  ", "HeadingNumber") if block.number and not counted else ""
     return word.paragraph(
-        f"Heading{block.level}",
+        "HeadingSlim" if slim else f"Heading{block.level}",
         press.at(block.anchor) + number + word.run(block.text),
         new_page=new_page,
         numbering=counted,

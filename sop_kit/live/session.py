@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sop_kit.blocks.model import Block, Bundle
 from sop_kit.document.meta import meta
-from sop_kit.document.sop import chapter_bundle
+from sop_kit.document.sop import chapter_bundle, files_bundle
 from sop_kit.document.view import View, look
 from sop_kit.errors import BadInput, BadRequest, NoProductYet, NotAWorkshop, PlaceNotFound, SopKitError
 from sop_kit.live.ids import next_id
@@ -22,6 +22,7 @@ from sop_kit.record.files.reading import Reading
 from sop_kit.record.files.yaml_file import read_record
 from sop_kit.record.kinds import make_id
 from sop_kit.record.model import Record
+from sop_kit.record.pictures import files_of_pictures
 from sop_kit.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -44,12 +45,14 @@ class Kept:
 class Session:
     """What the cells of a notebook talk to.
 
-    ``live`` is false when nothing can or should be edited: in a batch, or when the record came from a file.
+    ``live`` is false when nothing can or should be edited: in a batch, or when the record came from a file. ``folder``
+    is where the folder of the record's pictures lies.
     """
 
-    def __init__(self, record: Record, *, lang: str, live: bool, kept: Kept | None) -> None:
+    def __init__(self, record: Record, *, lang: str, live: bool, kept: Kept | None, folder: Path | None = None) -> None:
         self.say = words(lang)
         self.kept = kept
+        self._folder = folder
         self.live = live and kept is not None
         self._record = record
         self._notebook = notebook_name()
@@ -65,12 +68,17 @@ class Session:
     def view(self) -> View:
         """Return the record with its assessment, in the notebook's language."""
         if self._view is None:
-            self._view = look(self._record, self.say.lang)
+            pictures = files_of_pictures(self._record, self._folder) if self._folder else {}
+            self._view = look(self._record, self.say.lang, pictures=pictures)
         return self._view
 
     def chapter(self, *codes: str) -> Shown:
         """Return chapters of the SoP as a cell's output; codes as in ``sop_kit.document.sop.CHAPTERS``."""
         return Shown(chapter_bundle(self.view, *codes))
+
+    def files(self) -> Shown:
+        """Return the annex of forms as a cell's output, with what ``sop_forms`` and ``sop_bpmn`` write."""
+        return Shown(files_bundle(self.view))
 
     def show(self, blocks: Sequence[Block]) -> Shown:
         """Return any blocks as a cell's output."""
@@ -217,7 +225,7 @@ def _opened(record: str, *, lang: str, live: bool) -> Session:
     if record.endswith((".yaml", ".yml")):
         found = _from_file(Path(record))
         own = found.product.languages[0] if found.product.languages else LANGUAGES[0]
-        return Session(found, lang=lang or own, live=False, kept=None)
+        return Session(found, lang=lang or own, live=False, kept=None, folder=Path(record).parent)
     # The database is loaded only for a workshop: a batch reads frozen files.
     from sop_kit.record.starting import new_line
     from sop_kit.record.workshop import find_workshop
@@ -232,7 +240,8 @@ def _opened(record: str, *, lang: str, live: bool) -> Session:
         new_line(store, make_id(name) or "line-1", name)
     product = record or current_product(workshop, store)
     spoken = lang or current_language(workshop)
-    return Session(store.record(product), lang=spoken, live=live, kept=Kept(workshop, store, product))
+    kept = Kept(workshop, store, product)
+    return Session(store.record(product), lang=spoken, live=live, kept=kept, folder=workshop.folder)
 
 
 def notebook_name() -> str:

@@ -42,12 +42,12 @@ class Standing:
     checked: bool = False
 
 
-def standing(record: Record) -> Standing:
-    """Return how far the record's SoP is."""
+def standing(record: Record, hashed: str = "") -> Standing:
+    """Return how far the record's SoP is; ``hashed`` is its ``text_hash`` where that is known already."""
     last = last_publication(record)
     due = review_due(record)
     if last is not None:
-        if last.hash and not _is_of(last.hash, record):
+        if last.hash and not _is_of(last.hash, hashed or text_hash(record)):
             return Standing(state="changed", version=last.version, due=due, changes=_changes_since(record, last))
         since = day_of(last.at)
         return Standing(state="published", version=last.version, since=since, due=due, checked=bool(last.hash))
@@ -115,9 +115,9 @@ def day_of(text: str) -> str:
         return ""
 
 
-def _is_of(noted: str, record: Record) -> bool:
+def _is_of(noted: str, hashed: str) -> bool:
     short = noted.strip().lower()
-    return len(short) >= _TELLING and text_hash(record).startswith(short)
+    return len(short) >= _TELLING and hashed.startswith(short)
 
 
 def _changes_since(record: Record, publication: Publication) -> int:

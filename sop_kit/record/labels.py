@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from sop_kit.errors import Phrase, Say
 from sop_kit.words import Words, words
@@ -80,7 +82,8 @@ def column_name(column: str) -> Phrase:
     return Phrase(column_label(words("en"), column))
 
 
-def _columns(say: Words) -> dict[str, str]:
+@cache
+def _columns(say: Words) -> Mapping[str, str]:
     return {
         "id": say("No."),
         "name": say("Name"),
@@ -264,6 +267,9 @@ def _columns(say: Words) -> dict[str, str]:
         "question": say("Question"),
         "checklist": say("Checklist"),
         "case": say("Case"),
+        "started": say("Started"),
+        "differently": say("Done differently"),
+        "part_of": say("Part of run"),
         "decided_by": say("Decided by"),
         "first": say("First step"),
         "second": say("Second step"),

@@ -68,7 +68,10 @@ class Reading(Row):
 
 
 class Run(Row):
-    """A checklist or a step that was really used once; ``minutes`` is how long it took."""
+    """A checklist or a step that was really used once; ``minutes`` is how long it took.
+
+    A line of a checklist of which there is something to say is a row of its own, ``part_of`` the run of the list.
+    """
 
     checklist: Line = ""
     step: StepId = ""
@@ -79,6 +82,10 @@ class Run(Row):
     minutes: Minutes = None
     case: Line = ""  # the case of the event log
     note: Told = ""
+    started: Line = ""
+    differently: Told = ""  # what was done otherwise than written, and why
+    evidence: Line = ""  # a link, or a number
+    part_of: Annotated[Reference, Refers("runs")] = ""
 
 
 class Correction(Row):

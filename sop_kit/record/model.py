@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, TypeAdapter, model_validator
 
 from sop_kit.errors import BadValue
 from sop_kit.record import life_tables as life
@@ -159,8 +159,14 @@ def record_facts(record: Record) -> dict[str, Any]:
     for table in TABLES:
         rows = record.rows(table)
         if rows:
-            facts[table] = [row_facts(row) for row in rows]
+            facts[table] = _dumper(table).dump_python(rows, mode="json", exclude_defaults=True)
     return facts
+
+
+@cache
+def _dumper(table: str) -> TypeAdapter[tuple[t.Row, ...]]:
+    """Return what turns all rows of a table into JSON values at once: one by one they take twice as long."""
+    return TypeAdapter(tuple[TABLES[table], ...])  # type: ignore[misc]  # a class known only here
 
 
 def canonical(facts: object) -> bytes:

@@ -79,7 +79,7 @@ def test_a_kernel_that_dies_costs_its_line_only(run):
 
 def test_a_draft_without_outputs_is_refused_by_every_exporter_in_its_language(run):
     messages = {failure.where: failure.message for failure in run[1]["silent"].failures}
-    assert set(messages) == {"sop.html", "checklists.html", "workflow.svg"}
+    assert set(messages) == {"sop.html", "checklists.html", "workflow.svg", "workflow.bpmn"}
     assert all("没有 SoP 输出" in message for message in messages.values())
 
 

@@ -1,5 +1,6 @@
 """The command line as a person meets it: real processes, real folders."""
 
+import base64
 import csv
 import io
 import json
@@ -13,7 +14,10 @@ from pathlib import Path
 import pytest
 
 from sop_kit.places import kit_path
+from sop_kit.record.changes import Edit
 from sop_kit.record.files.yaml_file import read_record
+from sop_kit.record.workshop import open_workshop
+from tests.rasters import SECRET, jpeg, png
 
 STEPS = """id,stage,action,role,supporting,trigger,inputs,outputs,standard,tool,next,source,evidence
 F1,monitor,看拦截率大盘,值班工程师,,每天 9:00,大盘,日报,拦截率 ≥ 98%,Grafana,F2,手册 3.1,D
@@ -77,7 +81,7 @@ def test_a_batch_leaves_what_the_index_page_links_to(fraud, tmp_path):
     done = sop_kit("batch", fraud, "--out", out)
     assert done.returncode == 0, done.stderr
     for lang in ("zh", "en"):
-        for name in ("sop.html", "sop.docx", "sop.pdf", "sop.md", "checklists.html", "workflow.svg"):
+        for name in ("sop.html", "sop.docx", "sop.pdf", "sop.md", "checklists.html", "workflow.svg", "workflow.bpmn"):
             assert (out / "fraud" / lang / name).stat().st_size > 500, name
         assert (out / "fraud" / "notebooks" / f"04-draft-sop.{lang}.ipynb").is_file()
     manifest = json.loads((out / "fraud" / "manifest.json").read_text(encoding="utf-8"))
@@ -86,12 +90,45 @@ def test_a_batch_leaves_what_the_index_page_links_to(fraud, tmp_path):
     record = read_record((out / "fraud" / "record.yaml").read_bytes(), "record.yaml").record
     assert [step.id for step in record.steps] == ["F1", "F2"]
     index = (out / "index.html").read_text(encoding="utf-8")
-    assert 'href="./fraud/zh/sop.html"' in index
+    assert "href=./fraud/zh/sop.html " in index
     assert str(out / "index.html") in done.stdout
 
 
+def with_picture(folder: Path, file: str) -> None:
+    store = open_workshop(folder).store()
+    row = Edit(act="put", table="images", row="I1", values={"file": file, "step": "F1", "alt": "a board"})
+    store.add("fraud", [row], by="a person")
+    store.close()
+
+
+def test_a_batch_takes_the_pictures_along_without_what_a_camera_wrote_into_them(fraud, tmp_path):
+    (fraud / "images").mkdir()
+    (fraud / "images" / "board.jpg").write_bytes(jpeg())
+    with_picture(fraud, "images/board.jpg")
+    out = tmp_path / "out"
+    (out / "fraud" / "images").mkdir(parents=True)
+    (out / "fraud" / "images" / "old.png").write_bytes(png())
+    done = sop_kit("batch", fraud, "--out", out, "--lang", "en", "--formats", "html")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (out / "fraud" / "images").iterdir()] == ["board.jpg"]
+    frozen = (out / "fraud" / "images" / "board.jpg").read_bytes()
+    assert SECRET not in frozen
+    page = (out / "fraud" / "en" / "sop.html").read_text(encoding="utf-8")
+    assert base64.b64encode(frozen).decode() in page
+    manifest = json.loads((out / "fraud" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["files"]["images/board.jpg"]["bytes"] == len(frozen)
+
+
+def test_check_names_a_picture_that_is_not_there(fraud):
+    with_picture(fraud, "../../board.png")
+    found = json.loads(sop_kit("check", fraud, "--json").stdout)["products"]["fraud"]["findings"]
+    (lost,) = [item for item in found if item["rule"] == "picture"]
+    assert lost["where"] == "images/I1/file"
+    assert "not in the folder images" in lost["message"]
+
+
 def test_the_same_record_gives_the_same_bytes_twice(fraud, tmp_path):
-    names = ("sop.html", "sop.docx", "sop.pdf", "sop.md", "checklists.html", "workflow.svg")
+    names = ("sop.html", "sop.docx", "sop.pdf", "sop.md", "checklists.html", "workflow.svg", "workflow.bpmn")
     made = []
     for out in (tmp_path / "one", tmp_path / "two"):
         assert sop_kit("batch", fraud, "--out", out, "--lang", "zh", "--jobs", "1").returncode == 0
@@ -287,7 +324,7 @@ def test_ctrl_c_stops_a_batch_with_a_sentence_and_starts_no_other_line(workshop,
 def test_doctor_finds_this_machine_well():
     done = sop_kit("doctor", "--json")
     assert done.returncode == 0, done.stdout
-    assert {"Python", "PDF (typst)", "DOCX (pandoc)"} <= {item["what"] for item in json.loads(done.stdout)}
+    assert {"Python", "PDF (typst)", "DOCX"} <= {item["what"] for item in json.loads(done.stdout)}
 
 
 def test_the_shipped_example_lines_have_no_problem(workshop):

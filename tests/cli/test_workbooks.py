@@ -51,7 +51,7 @@ def test_a_workbook_goes_out_and_comes_in_with_what_somebody_wrote(workshop, tmp
 
 
 def test_a_language_and_a_format_that_do_not_exist_are_named(workshop):
-    assert "Choose yaml, xlsx or csv" in sop_kit("export", workshop, "fraud", "--to", "pdf").stderr
+    assert "Choose yaml, xlsx, csv or forms" in sop_kit("export", workshop, "fraud", "--to", "pdf").stderr
     assert "There is no language 'fr'" in sop_kit("export", workshop, "fraud", "--to", "xlsx", "--lang", "fr").stderr
 
 

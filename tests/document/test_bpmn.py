@@ -11,7 +11,7 @@ from sop_kit import __version__
 from sop_kit.document.bpmn import Sayings, workflow_bpmn, write
 from sop_kit.document.bpmn_shapes import SCALE
 from sop_kit.document.bpmn_text import Ids
-from sop_kit.document.sop import sop
+from sop_kit.document.sop import files_bundle, sop
 from sop_kit.document.swimlane.layout import Arrow, Box, Column, Diagram, Lane, lay_out
 from sop_kit.document.view import look
 from sop_kit.document.workflow import workflow
@@ -93,10 +93,10 @@ def test_the_file_is_as_it_was_read(golden):
     golden.check("workflow.bpmn", workflow_bpmn(look(record(*steps), "en")).replace(__version__, "VERSION"))
 
 
-def test_the_document_hands_it_out_with_its_picture():
+def test_it_comes_with_the_further_files_and_not_with_the_pages():
     view = look(record(step()), "en")
-    figures = [block for block in sop(view).blocks if block.kind == "figure" and block.name == "workflow"]
-    assert [figure.bpmn for figure in figures] == [workflow_bpmn(view)]
+    assert files_bundle(view).bpmn == workflow_bpmn(view)
+    assert sop(view).bpmn == ""
 
 
 def test_a_record_without_steps_has_no_workflow():

@@ -200,7 +200,7 @@ def test_a_bundle_travels_as_json_without_loss():
 def test_notebook_04_shows_every_chapter():
     notebook = json.loads((Path(kit_path("notebooks")) / "04-draft-sop.ipynb").read_text(encoding="utf-8"))
     sources = "".join("".join(cell["source"]) for cell in notebook["cells"])
-    calls = {code: f'session.chapter("{code}")' for code in CHAPTERS} | {"G": "session.forms()"}
+    calls = {code: f'session.chapter("{code}")' for code in CHAPTERS} | {"G": "session.files()"}
     assert [code for code, call in calls.items() if call not in sources] == []
 
 

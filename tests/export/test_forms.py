@@ -113,7 +113,7 @@ def test_a_list_that_binds_refuses_what_is_not_in_it():
 
 
 def test_a_document_without_forms_says_what_to_do():
-    with pytest.raises(ExportFailed, match=r"session.forms\(\)"):
+    with pytest.raises(ExportFailed, match=r"session.files\(\)"):
         render(bundle(record()).model_copy(update={"forms": ()}))
 
 

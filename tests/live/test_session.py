@@ -18,7 +18,9 @@ from sop_kit.live.saving import Saving
 from sop_kit.live.session import choose_language, choose_product
 from sop_kit.live.shown import Shown
 from sop_kit.record.changes import Edit
+from sop_kit.record.files.yaml_file import write_record
 from sop_kit.record.tables import Step
+from tests.rasters import png
 
 STEP = Edit(act="put", table="steps", row="S01", values={"stage": "monitor", "action": "看大盘", "role": "data-team"})
 
@@ -75,6 +77,17 @@ def test_a_refused_edit_changes_nothing(session):
     with pytest.raises(BadRequest, match="stage"):
         session.save([Edit(act="put", table="steps", row="S01", values={"stage": "?"})])
     assert again().record == session.record
+
+
+def test_a_picture_beside_the_store_or_beside_a_record_file_is_shown(session, folder, tmp_path):
+    session.save([Edit(act="put", table="images", row="I1", values={"file": "board.png", "step": "S01", "alt": "x"})])
+    (folder / "images").mkdir()
+    (folder / "images" / "board.png").write_bytes(png())
+    (tmp_path / "line.yaml").write_text(write_record(session.record), encoding="utf-8")
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "board.png").write_bytes(png())
+    for opened in (again(), open_session(str(tmp_path / "line.yaml"), lang="zh", live=False)):
+        assert opened.view.pictures == {"board.png": png()}
 
 
 def test_the_chosen_line_holds_for_all_notebooks(session, folder):

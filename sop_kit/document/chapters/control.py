@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sop_kit.blocks.make import join, plain, styled, web_link
 from sop_kit.blocks.model import Block, Bullets, Fold, Heading, Inline, Text
-from sop_kit.document.bpmn import workflow_bpmn
 from sop_kit.document.chapters.family import core_departures, core_facts
 from sop_kit.document.chapters.life import approvals
 from sop_kit.document.chapters.parts import author_blocks, chapter, fact_table, figure, table
@@ -12,7 +11,6 @@ from sop_kit.document.meta import meta
 from sop_kit.document.stale import stale_places
 from sop_kit.document.view import View, person_name, process_name, told, unknown
 from sop_kit.document.workflow import workflow_svg, workflow_twin
-from sop_kit.record.in_force import standing
 
 
 def glance(view: View) -> tuple[Block, ...]:
@@ -33,7 +31,6 @@ def glance(view: View) -> tuple[Block, ...]:
             ),
             caption=say("The workflow that is really run: lanes are roles, columns the stages of the loop."),
             twin=workflow_twin(view, view.record.steps),
-            bpmn=workflow_bpmn(view),
         ),
     )
 
@@ -84,7 +81,7 @@ def _person(view: View, person: str) -> Inline:
 
 
 def _effective(view: View) -> Inline:
-    say, now = view.say, standing(view.source)
+    say, now = view.say, view.standing
     if now.state == "changed":
         text = say(
             "not in force: the text was changed since version {version} was published", version=now.version or "–"

@@ -120,11 +120,11 @@ def homeless_blocks(view: View) -> list[Block]:
     return [*(block for text in _ordered(texts) for block in _text_blocks(view, text)), *pictures]
 
 
-def figure(  # noqa: PLR0913  one keyword a way of saying the same
-    name: str, svg: str, *, alt: str, caption: str, twin: tuple[str, ...], bpmn: str = ""
+def figure(
+    name: str, svg: str, *, alt: str, caption: str, twin: tuple[str, ...]
 ) -> Figure:
     """Return a figure whose anchor is ``figure-<name>``."""
-    return Figure(name=name, svg=svg, alt=alt, caption=caption, twin=twin, anchor=f"figure-{name}", bpmn=bpmn)
+    return Figure(name=name, svg=svg, alt=alt, caption=caption, twin=twin, anchor=f"figure-{name}")
 
 
 def _homes(view: View) -> set[str]:

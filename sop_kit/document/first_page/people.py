@@ -36,8 +36,7 @@ def in_order(view: View, role: str, deputy: str) -> Inline:
     groups = [_few(view, group) for group in own]
     if deputy:
         further = [person for group in _groups(view, deputy) for person in group if person not in asked]
-        stand_in = short_role(view, deputy)
-        groups.append(say("{who} ({role})", who=_few(view, further), role=stand_in) if further else stand_in)
+        groups.append(_few(view, further) or short_role(view, deputy))
     if not own and groups:
         return join([name, plain(say("then {who}", who=_in_order(view, groups)))], say(", "))
     if not groups:

@@ -13,7 +13,7 @@ from sop_kit.document.first_page.stop import speaks_of_stopping
 from sop_kit.document.first_page.wording import PHRASE, Said, as_written, gist, grid, whole
 from sop_kit.document.meta import next_review
 from sop_kit.document.view import View, ask_name, person_name, step_link
-from sop_kit.record.in_force import day_of, last_publication, latest, signed, standing
+from sop_kit.record.in_force import day_of, last_publication, latest, signed
 from sop_kit.record.life_tables import Run
 
 _REHEARSAL = re.compile(r"\b(rehears|drill|exercis)|演练|演习|演一", re.IGNORECASE)
@@ -34,7 +34,7 @@ def proving(view: View) -> Said:
     read = _sources_read(view)
     if read and not runs:
         rows.append((say("Sources read"), read))
-    now = standing(view.source)
+    now = view.standing
     until = say("Valid until") if now.state == "published" else say("Next review")
     rows.append((until, plain(next_review(view, now))))
     columns = (("", 1.5), ("", 7.0))
@@ -44,7 +44,7 @@ def proving(view: View) -> Said:
 def _in_force(view: View) -> Inline:
     """Return whether this copy holds, since when and by whose word; of a draft, what that means for its reader."""
     say = view.say
-    now, published = standing(view.source), last_publication(view.record)
+    now, published = view.standing, last_publication(view.record)
     if published is None or now.state == "changed":
         return _draft(view)
     parts = [plain(say("version {version} since {date}", version=published.version or "–", date=_day(view, published.at)))]
@@ -57,7 +57,7 @@ def _in_force(view: View) -> Inline:
 
 
 def _draft(view: View) -> Inline:
-    say, now = view.say, standing(view.source)
+    say, now = view.say, view.standing
     day = day_of(view.record.head.at)
     no = styled(say("no"), "missing")
     means = say("a text to be corrected, not yet a rule to work by")

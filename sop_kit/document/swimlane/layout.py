@@ -31,7 +31,7 @@ from sop_kit.document.swimlane.facts import (
     Route,
     marks_of,
 )
-from sop_kit.document.swimlane.grid import Grid, Guess, Setting, find_shapes, make_grid, make_setting
+from sop_kit.document.swimlane.grid import Guess, Setting, find_shapes, make_grid, make_setting
 from sop_kit.document.swimlane.place import (
     make_frame,
     place_beyond,
@@ -41,7 +41,7 @@ from sop_kit.document.swimlane.place import (
     place_loop,
     place_routes,
 )
-from sop_kit.document.swimlane.plan import make_plan
+from sop_kit.document.swimlane.plan import Draft
 from sop_kit.document.swimlane.sizes import A4, HALF_A4, Sheet
 from sop_kit.errors import BadRequest
 
@@ -74,6 +74,7 @@ __all__ = [
 _TRIES = 4
 _NEARLY = 0.93  # guesses are about that good
 _ROUNDS = 3
+_GOOD = 0.08  # points: letters as large as the sheet needs, in a picture 800 pixels tall or less
 _FLAT = 1e4  # pixels of height that outweigh a point of the letters
 
 
@@ -106,35 +107,34 @@ def letters_on(sheet: Sheet, layout: Layout) -> float:
 
 def _best(setting: Setting, guesses: Sequence[Guess]) -> Layout:
     """Return the layout on the best of a few grids."""
-    best = make_grid(setting, guesses[0].shape)
-    if len(setting.diagram.boxes) > size.MANY_BOXES:
-        return _compose(setting, best)
-    most = _worth(setting, best)
-    for guess in guesses[1:_TRIES]:
-        if size.LETTERS * guess.scale < _NEARLY * most:
-            break
-        grid = make_grid(setting, guess.shape)
-        worth = _worth(setting, grid)
-        if worth > most:
-            best, most = grid, worth
+    best = Draft(setting, make_grid(setting, guesses[0].shape))
+    if len(setting.diagram.boxes) <= size.MANY_BOXES:
+        most = _worth(setting, best)
+        for tried, guess in enumerate(guesses[1:_TRIES], start=1):
+            good = most >= setting.sheet.enough if tried > 1 else most > setting.sheet.letters - _GOOD
+            if good or size.LETTERS * guess.scale < _NEARLY * most:
+                break
+            draft = Draft(setting, make_grid(setting, guess.shape))
+            worth = _worth(setting, draft)
+            if worth > most:
+                best, most = draft, worth
     return _compose(setting, best)
 
 
-def _worth(setting: Setting, grid: Grid) -> float:
-    """Return how large the letters are in a first sketch on a grid, less for words that are cut.
+def _worth(setting: Setting, draft: Draft) -> float:
+    """Return how large the letters are in a first sketch, less for words that are cut.
 
     Of equally good grids the flatter one wins.
     """
-    plan = make_plan(setting.diagram, setting, grid, rounds=1)
+    plan = draft.plan(rounds=1)
     frame = make_frame(setting.diagram, plan)
     scale = setting.sheet.scale(frame.right, frame.bottom + size.LEGEND)
     cut = sum(1 for fitted in (*plan.boxes, *plan.labels) if fitted.cut)
     return min(setting.sheet.letters, size.LETTERS * scale) - frame.bottom / _FLAT - cut
 
 
-def _compose(setting: Setting, grid: Grid) -> Layout:
-    diagram = setting.diagram
-    plan = make_plan(diagram, setting, grid, rounds=_ROUNDS)
+def _compose(setting: Setting, draft: Draft) -> Layout:
+    diagram, plan = setting.diagram, draft.plan(rounds=_ROUNDS)
     frame = make_frame(diagram, plan)
     columns = place_columns(diagram, plan, frame)
     boxes = place_boxes(diagram, plan, frame)

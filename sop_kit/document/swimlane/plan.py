@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sop_kit.document.swimlane import sizes as size
-from sop_kit.document.swimlane.facts import Arrow, Box, Diagram, marks_of
+from sop_kit.document.swimlane.facts import Arrow, Box, Lane, marks_of
 from sop_kit.document.swimlane.grid import Grid, Setting
 from sop_kit.document.swimlane.labels import fit_label, is_slim, slots_of
 from sop_kit.document.swimlane.paths import Bands, Path, make_bands
-from sop_kit.document.swimlane.router import find_paths
+from sop_kit.document.swimlane.router import Routing
 from sop_kit.document.swimlane.slots import Runs, assign_slots
 from sop_kit.document.swimlane.tags import Tag, make_tags
 from sop_kit.document.swimlane.textfit import Fitted, fit, width
@@ -33,39 +33,48 @@ class Plan:
     lanes: tuple[Fitted, ...]
 
 
-def make_plan(diagram: Diagram, setting: Setting, grid: Grid, *, rounds: int) -> Plan:
-    """Return the plan of a picture whose boxes stand in a grid; more rounds find better ways for its arrows."""
-    bands, arrows = make_bands(grid), setting.arrows
-    slim = [is_slim(arrow.label, grid.box_width) for arrow in arrows]
-    paths = find_paths(grid, bands, setting.links, slim, rounds=rounds)
-    labels = tuple(
-        fit_label(arrow.label, size.LABEL_ROOM if path.leaves else size.drop_room(grid.box_width, path.shift))
-        for arrow, path in zip(arrows, paths, strict=True)
-    )
-    tags = make_tags(diagram, grid)
-    runs = assign_slots(bands, paths, [slots_of(label) for label in labels], [tag.run for tag in tags])
-    room = grid.box_width - 2 * setting.spacing.box_side
-    return Plan(
-        grid,
-        setting.spacing,
-        bands,
-        arrows,
-        paths,
-        tags,
-        runs,
-        assign_tracks(bands, paths, runs),
-        tuple(_fit_box(box, room) for box in diagram.boxes),
-        labels,
-        tuple(
-            fit(
-                lane.label,
-                room=grid.lane_head - 2 * size.LANE_SIDE,
-                size=size.LANE_TYPE,
-                most_lines=size.LANE_MOST_LINES,
-                bold=True,
-            )
-            for lane in diagram.lanes
-        ),
+class Draft:
+    """The boxes of a picture in a grid, with ways for its arrows that can still become better."""
+
+    def __init__(self, setting: Setting, grid: Grid) -> None:
+        self._setting, self._grid, self._bands = setting, grid, make_bands(grid)
+        slim = [is_slim(arrow.label, grid.box_width) for arrow in setting.arrows]
+        self._routing = Routing(grid, self._bands, setting.links, slim)
+        room = grid.box_width - 2 * setting.spacing.box_side
+        self._boxes = tuple(_fit_box(box, room) for box in setting.diagram.boxes)
+
+    def plan(self, *, rounds: int) -> Plan:
+        """Return the plan; more rounds find better ways for the arrows."""
+        setting, grid, bands = self._setting, self._grid, self._bands
+        paths = self._routing.paths(rounds)
+        labels = tuple(
+            fit_label(arrow.label, size.LABEL_ROOM if path.leaves else size.drop_room(grid.box_width, path.shift))
+            for arrow, path in zip(setting.arrows, paths, strict=True)
+        )
+        tags = make_tags(setting.diagram, grid)
+        runs = assign_slots(bands, paths, [slots_of(label) for label in labels], [tag.run for tag in tags])
+        return Plan(
+            grid=grid,
+            spacing=setting.spacing,
+            bands=bands,
+            arrows=setting.arrows,
+            paths=paths,
+            tags=tags,
+            runs=runs,
+            tracks=assign_tracks(bands, paths, runs),
+            boxes=self._boxes,
+            labels=labels,
+            lanes=tuple(_fit_lane(lane, grid.lane_head) for lane in setting.diagram.lanes),
+        )
+
+
+def _fit_lane(lane: Lane, head: float) -> Fitted:
+    return fit(
+        lane.label,
+        room=head - 2 * size.LANE_SIDE,
+        size=size.LANE_TYPE,
+        most_lines=size.LANE_MOST_LINES,
+        bold=True,
     )
 
 

@@ -108,11 +108,11 @@ class _Arrangement:
 
     def _improve(self, box: int) -> set[int]:
         """Move the box to its best spot; return the boxes that were moved."""
-        here = self._spot[box]
+        here, alone = self._spot[box], self._cost(box, self._links[box])
         best, best_gain = here, 1e-6
         for spot in self._candidates(box):
             if spot != here:
-                gain = self._gain(box, spot)
+                gain = self._gain(box, spot, alone)
                 if gain > best_gain:
                     best, best_gain = spot, gain
         if best == here:
@@ -128,15 +128,22 @@ class _Arrangement:
         row = sum(spot.row for spot in ends) / len(ends)
         return sorted(spots, key=lambda spot: (abs(spot.row - row), spot))[:_MANY_SPOTS]
 
-    def _gain(self, box: int, spot: Spot) -> float:
-        here = self._spot[box]
+    def _gain(self, box: int, spot: Spot, alone: float) -> float:
+        """Return how much better the box stands on another spot; ``alone`` is what it costs where it stands."""
+        here, links = self._spot[box], self._links[box]
         other = self._at.get(spot)
-        moved = [box] if other is None else [box, other]
-        before = self._cost(moved)
-        self._exchange(box, spot)
-        after = self._cost(moved)
-        self._exchange(box, here)
-        return before - after
+        if other is None:
+            self._exchange(box, spot)
+            gain = alone - self._cost(box, links)
+            self._exchange(box, here)
+            return gain
+        # only who stands where changes, and not what is taken
+        theirs = [link for link in self._links[other] if box not in link]
+        before = alone + self._cost(other, theirs)
+        self._spot[box], self._spot[other] = spot, here
+        gain = before - self._cost(box, links) - self._cost(other, theirs)
+        self._spot[box], self._spot[other] = here, spot
+        return gain
 
     def _exchange(self, box: int, spot: Spot) -> None:
         here, other = self._spot[box], self._at.get(spot)
@@ -145,38 +152,34 @@ class _Arrangement:
         if other is not None:
             self._put(other, here)
 
-    def _cost(self, boxes: Sequence[int]) -> float:
-        total = 0.0
-        for link in dict.fromkeys(link for box in boxes for link in self._links[box]):
-            total += self._length(link)
-        for box in boxes:
-            moved = abs(self._order[self._cell_of[box]][self._spot[box]] - self._home[box])
-            total += 0.04 * moved**1.5  # more than in proportion: of two alike boxes the earlier one stays first
+    def _cost(self, box: int, links: Iterable[Link]) -> float:
+        """Return what the place of a box costs the reader: the arrows there, and how far it moved from its home."""
+        spot, length = self._spot, self._length
+        moved = abs(self._order[self._cell_of[box]][spot[box]] - self._home[box])
+        # more than in proportion: of two alike boxes the earlier one stays first
+        total = 0.04 * moved**1.5 if moved else 0.0
+        for source, target in links:
+            total += length(*spot[source], *spot[target])
         return total
 
-    def _length(self, link: Link) -> float:
-        """Return what an arrow costs the reader: bends first, then distance; straight ones cost nothing."""
-        start, end = self._spot[link.source], self._spot[link.target]
-        rows, ranks = abs(start.row - end.row), end.rank - start.rank
+    def _length(self, row: int, rank: int, end_row: int, end_rank: int) -> float:
+        """Return what an arrow costs: bends first, then distance; straight ones cost nothing."""
+        rows, ranks = abs(row - end_row), end_rank - rank
         if ranks == 0:
-            return 0.4 + 0.4 * rows if self._free_above(start, end) else 1.7 + 0.5 * rows
-        same_column = self._column_of_rank[start.rank] == self._column_of_rank[end.rank]
-        weight = 1.0 if ranks > 0 else 1.4 if same_column else 0.7
-        if rows == 0:
-            return 0.1 if self._free_beside(start.row, start, end) else 3.0 * weight
-        if abs(ranks) == 1:
+            free = not self._in_rank[rank] & bits_between(row, end_row)
+            return 0.4 + 0.4 * rows if free else 1.7 + 0.5 * rows
+        column = self._column_of_rank
+        weight = 1.0 if ranks > 0 else 1.4 if column[rank] == column[end_rank] else 0.7
+        if rows and abs(ranks) == 1:
             return (1.0 + 0.5 * rows) * weight
-        free = self._free_beside(end.row, start, end) or self._free_beside(start.row, start, end)
+        between, taken = bits_between(rank, end_rank), self._in_row
+        if rows == 0:
+            return 3.0 * weight if taken[row] & between else 0.1
+        free = not taken[end_row] & between or not taken[row] & between
         return ((1.2 if free else 2.3) + 0.5 * rows) * weight
 
-    def _free_beside(self, row: int, start: Spot, end: Spot) -> bool:
-        return not self._in_row[row] & _between(start.rank, end.rank)
 
-    def _free_above(self, start: Spot, end: Spot) -> bool:
-        return not self._in_rank[start.rank] & _between(start.row, end.row)
-
-
-def _between(one: int, other: int) -> int:
+def bits_between(one: int, other: int) -> int:
     """Return the bits strictly between two numbers."""
     low, high = (one, other) if one < other else (other, one)
     return (1 << high) - (2 << low)

@@ -7,8 +7,10 @@ wider.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 ELLIPSIS = "…"
 BOLD = 1.07  # bold letters against regular ones; full-width characters keep their width
@@ -73,7 +75,7 @@ def fit(  # noqa: PLR0913 - a text has this many sides
     text = clean(text)
     if taken + width(text, size, bold=bold) <= room:
         return Fitted((text,) if text else ())
-    chunks = _chunks(text)
+    chunks = _measured(text, size, bold=bold)
     lines = _wrap(chunks, room, size, bold=bold, taken=taken)
     if taken and lines[0] and width(lines[0], size, bold=bold) < _FEW * size:
         # better nothing than a letter or two beside what is there already
@@ -92,7 +94,7 @@ def fit(  # noqa: PLR0913 - a text has this many sides
 @lru_cache(maxsize=4096)
 def widest_word(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide the widest piece is that cannot be broken well."""
-    return max((width(chunk.rstrip(), size, bold=bold) for chunk in _chunks(clean(text))), default=0.0)
+    return max((chunk.bare for chunk in _measured(clean(text), size, bold=bold)), default=0.0)
 
 
 def shorten(text: str, *, room: float, size: float, bold: bool = False) -> str:
@@ -107,19 +109,34 @@ def shorten(text: str, *, room: float, size: float, bold: bool = False) -> str:
     return "".join(taken).rstrip() + ELLIPSIS
 
 
-def _wrap(chunks: list[str], room: float, size: float, *, bold: bool, taken: float) -> list[str]:
+class _Chunk(NamedTuple):
+    """A piece of a text that stays on one line: how wide it is, and without the blanks at its end."""
+
+    text: str
+    wide: float
+    bare: float
+
+
+@lru_cache(maxsize=1024)
+def _measured(text: str, size: float, *, bold: bool) -> tuple[_Chunk, ...]:
+    """Return the pieces of a text; a picture asks for those of the same text for every width it tries."""
+    return tuple(
+        _Chunk(chunk, width(chunk, size, bold=bold), width(chunk.rstrip(), size, bold=bold)) for chunk in _chunks(text)
+    )
+
+
+def _wrap(chunks: Sequence[_Chunk], room: float, size: float, *, bold: bool, taken: float) -> list[str]:
     lines: list[str] = []
     line, used = "", taken
-    for chunk in chunks:
-        wide = width(chunk.rstrip(), size, bold=bold)
-        if used + wide <= room:
+    for chunk, wide, bare in chunks:
+        if used + bare <= room:
             line += chunk
-            used += width(chunk, size, bold=bold)
+            used += wide
             continue
         if line or used:
             lines.append(line)
-        line, used = chunk, width(chunk, size, bold=bold)
-        if wide > room:
+        line, used = chunk, wide
+        if bare > room:
             *full, line = _broken(chunk, room, size, bold=bold)
             lines.extend(full)
             used = width(line, size, bold=bold)
@@ -128,7 +145,7 @@ def _wrap(chunks: list[str], room: float, size: float, *, bold: bool, taken: flo
 
 
 def _balanced(  # noqa: PLR0913 - a text has this many sides
-    chunks: list[str], lines: list[str], room: float, size: float, *, bold: bool, taken: float
+    chunks: Sequence[_Chunk], lines: list[str], room: float, size: float, *, bold: bool, taken: float
 ) -> list[str]:
     """Return as many lines with more on the last one, if narrower lines bring that about."""
     for narrower in (0.92, 0.84, 0.76):

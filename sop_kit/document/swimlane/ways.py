@@ -118,18 +118,18 @@ class Ways:
         top, bottom = self._bands.of_row[start.row], self._bands.of_row[end.row]
         here, there = middle(start), middle(end)
         leaves, arrives = _sign(at - here), _sign(at - there)
-        wires, claims = [upright(at, top, bottom)], []
+        wires: tuple[Wire, ...] = (upright(at, top, bottom),)
+        claims: tuple[Claim, ...] = ()
         if leaves:
-            wires.append(level(top, at, here + leaves))
+            wires += (level(top, at, here + leaves),)
         else:
-            claims.append(_claim(here, top, bottom))
+            claims += (_claim(here, top, bottom),)
         if arrives:
-            wires.append(level(bottom, at, there + arrives))
-        elif not (leaves == 0 and here == there):
-            claims.append(_claim(there, bottom, top))
+            wires += (level(bottom, at, there + arrives),)
+        else:
+            claims += (_claim(there, bottom, top),)
         bends = ((leaves != 0) + (arrives != 0)) * _BEND
-        found = tuple(wires)
-        return Way(bends + self._length(found), bends, "bend", at, at, 0, arrives, found, tuple(claims))
+        return Way(bends + self._length(wires), bends, "bend", at, at, 0, arrives, wires, claims)
 
     def _detours(self, start: Spot, end: Spot, step: int, *, only_sideways: bool) -> Iterator[Way]:
         here, there = middle(start), middle(end)
@@ -137,9 +137,72 @@ class Ways:
         channels = self._bands.channels(min(top, bottom), max(top, bottom))
         if len(channels) > 2 * _CHANNELS_NEAR:
             channels = channels[:_CHANNELS_NEAR] + channels[-_CHANNELS_NEAR:]
-        leaving, arriving = level(top, here, here + step), level(bottom, there, there - step)
+        side_out, side_in = here + step, there - step
         for channel in channels:
-            outs = [(here + step, (leaving, upright(here + step, top, channel)), ())]
+            outs = [_Half(side_out, (level(top, side_out, side_out), upright(side_out, top, channel)))]
             if not only_sideways and self._is_free_to(start, channel):
-                outs.insert(0, (here, (upright(here, top, channel),), (_claim(here, top, channel),)))
-    # placeholder
+                outs.append(_Half(here, (upright(here, top, channel),), (_claim(here, top, channel),)))
+            ins = [_Half(side_in, (upright(side_in, channel, bottom), level(bottom, side_in, side_in)))]
+            if self._is_free_to(end, channel):
+                ins.append(_Half(there, (upright(there, channel, bottom),), (_claim(there, bottom, channel),)))
+            for out in outs:
+                for into in ins:
+                    if out.at != into.at:
+                        yield self._detour(out, into, channel, here, there)
+
+    def _detour(self, out: _Half, into: _Half, channel: int, here: int, there: int) -> Way:
+        wires = (*out.wires, level(channel, out.at, into.at), *into.wires)
+        bends = (2 + (out.at != here) + (into.at != there)) * _BEND
+        alone = bends + self._length(wires)
+        arrives = _sign(into.at - there)
+        return Way(alone, bends, "channel", out.at, into.at, channel, arrives, wires, out.claims + into.claims)
+
+    def _length(self, wires: Sequence[Wire]) -> float:
+        x, y = self.x, self.y
+        return sum([y[high] - y[low] if up else x[high] - x[low] for up, _, low, high in wires])
+
+    def _is_clear(self, row: int, one: int, other: int) -> bool:
+        """Return whether no box stands in the row strictly between two positions."""
+        low, high = (one, other) if one < other else (other, one)
+        return not self._in_row[row] & ((1 << high // 2) - 1) >> (low + 1) // 2 << (low + 1) // 2
+
+    def _is_free_to(self, spot: Spot, band: int) -> bool:
+        """Return whether no box stands in a rank from a box to a band."""
+        return not self._in_rank[spot.rank] & _claim(0, self._bands.of_row[spot.row], band).bands
+
+
+class _Half(NamedTuple):
+    """One end of a detour: where it runs upright, its pieces, and the places it needs for itself."""
+
+    at: int
+    wires: tuple[Wire, ...]
+    claims: tuple[Claim, ...] = ()
+
+
+def upright(at: int, one: int, other: int) -> Wire:
+    """Return a piece at a position."""
+    return Wire(True, at, one, other) if one < other else Wire(True, at, other, one)  # noqa: FBT003 - a field of the fact
+
+
+def level(band: int, one: int, other: int) -> Wire:
+    """Return a piece along a band."""
+    return Wire(False, band, one, other) if one < other else Wire(False, band, other, one)  # noqa: FBT003 - a field of the fact
+
+
+def claim_of_drop(path: Path, bands: Bands) -> Claim:
+    """Return the place between two neighbours that the drop from one to the other needs for itself."""
+    return Claim(path.first, bits_between(bands.of_row[path.start.row], bands.of_row[path.end.row]))
+
+
+def _claim(at: int, box_band: int, other: int) -> Claim:
+    """Return the place from beside a box to a band, where the line turns."""
+    return Claim(at, bits_between(box_band, other) | 1 << other)
+
+
+def _sign(number: int) -> Literal[-1, 0, 1]:
+    return 0 if number == 0 else 1 if number > 0 else -1
+
+
+def _middles(sizes: Sequence[float]) -> list[float]:
+    """Return where the middle of each of some things in a row is."""
+    return [end - one / 2 for one, end in zip(sizes, accumulate(sizes), strict=True)]

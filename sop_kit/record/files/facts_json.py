@@ -11,6 +11,7 @@ from sop_kit.record.files.facts import facts_part
 from sop_kit.record.files.faults import json_fault
 from sop_kit.record.files.reading import Origin, Part, error
 from sop_kit.record.files.record_tree import record_part
+from sop_kit.record.files.run_file import KEY
 
 
 def read_json(text: str, name: str) -> Part:
@@ -44,6 +45,11 @@ def read_json(text: str, name: str) -> Part:
         return Part(name=name, problems=(refused,))
     except RecursionError:
         return Part(name=name, problems=(error(name, "The file is nested too deep to be a record."),))
+    if isinstance(facts, Mapping) and KEY in facts:
+        message = (
+            "This is the record of a run of a checklist. Import it without --product and --name: it names its line."
+        )
+        return Part(name=name, problems=(error(name, message),))
     part = record_part(facts, origin) if _is_record(facts) else facts_part(facts, origin)
     return replace(part, problems=(*problems, *part.problems))
 

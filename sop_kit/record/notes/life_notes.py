@@ -64,7 +64,7 @@ def _images(say: Words) -> Notes:
         "id": say("A number that stays, such as I1."),
         "chapter": say("The chapter it stands in, unless it belongs to a step."),
         "step": say("The step it shows."),
-        "file": say("The name of the file, beside the record."),
+        "file": say("Its file in the folder images: PNG, JPEG, GIF or SVG, at most 3 MB."),
         "caption": say("What stands beneath it."),
         "alt": say("What it shows, for those who cannot see it."),
     }
@@ -169,6 +169,10 @@ def _runs(say: Words) -> Notes:
         "minutes": say("How many minutes it took, a figure only."),
         "case": say("The case of the event log."),
         "note": say("What was worth noting."),
+        "started": say("The day and time it began."),
+        "differently": say("What was done otherwise than written, and why."),
+        "evidence": say("Where it can be looked up: a link, or the number of a ticket."),
+        "part_of": say("Of one line of a checklist: the run of the whole list."),
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 
 from sop_kit import __version__
@@ -13,8 +14,11 @@ from sop_kit.record.workbooks.xlsx_book import BookSheet, open_book, read_sheet
 from sop_kit.record.workbooks.xlsx_package import Unreadable
 
 FACTS_SHEET = "_sop_kit"
+FORM = "form"
+_DIGEST = 16  # characters
 _NAME = "name"
-_FACT, _NAMED = 2, 4  # cells of a line: fact and value; name, table, id and what the row is called
+# Cells of a line: fact and value; form, name of its sheet and digest; name, table, id and what the row is called.
+_FACT, _FORM, _NAMED = 2, 3, 4
 
 
 def written_from(record: Record, *, lang: str, owner: str) -> Written:
@@ -64,6 +68,17 @@ def names_on(sheet: BookSheet) -> list[tuple[str, str, str]]:
         for line in sheet.lines
         if (cells := line.cells)[0] == _NAME and len(cells) == _NAMED
     ]
+
+
+def forms_on(sheet: BookSheet) -> dict[str, str]:
+    """Return the sheets of a workbook that are forms to be kept as they are, with the digest of what was printed."""
+    return {line.cells[1]: line.cells[2] for line in sheet.lines if line.cells[0] == FORM and len(line.cells) == _FORM}
+
+
+def form_digest(texts: Iterable[str]) -> str:
+    """Return a digest of what stands in the cells of a form: whoever writes into it changes that."""
+    said = "\x1f".join(text.strip() for text in texts if text.strip())
+    return hashlib.sha256(said.encode()).hexdigest()[:_DIGEST]
 
 
 def facts_sheet(written: Written, names: Sequence[tuple[str, str, str]] = ()) -> Sheet:

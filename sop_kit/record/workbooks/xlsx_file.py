@@ -16,7 +16,7 @@ from sop_kit.record.headings.which_table import table_of
 from sop_kit.record.model import TABLES
 from sop_kit.record.workbooks.example_rows import without_examples
 from sop_kit.record.workbooks.reference_names import with_ids_for_names
-from sop_kit.record.workbooks.written import FACTS_SHEET, names_on, written_on
+from sop_kit.record.workbooks.written import FACTS_SHEET, form_digest, forms_on, names_on, written_on
 from sop_kit.record.workbooks.xlsx_book import Book, BookSheet, Places, open_book, read_sheets
 from sop_kit.record.workbooks.xlsx_columns import PRODUCT, is_figure, table_sheet
 from sop_kit.record.workbooks.xlsx_comments import comments_on
@@ -52,10 +52,13 @@ def read_workbook(data: bytes, name: str, mappings: Mappings = NO_MAPPINGS) -> P
     read = [sheet for sheet in sheets if not (own and sheet.name in _OWN_SHEETS | _guides())]
     if own:
         read = with_whole_texts(read)
+    forms = forms_on(facts) if facts and own else {}
+    filled = tuple(_filled(sheet) for sheet in read if sheet.name in forms and _is_filled(sheet, forms[sheet.name]))
+    read = [sheet for sheet in read if sheet.name not in forms]
     reader = _Reader(book=book, own=own, mappings=mappings, alone=sum(bool(sheet.lines) for sheet in read) == 1)
     part = _joined(name, [reader.part(sheet) for sheet in read])
     room = room_in(read, part) if own else {}
-    part = replace(part, written=written, room=room, problems=(*_besides(book, sheets), *part.problems))
+    part = replace(part, written=written, room=room, problems=(*_besides(book, sheets), *part.problems, *filled))
     return with_ids_for_names(part, names_on(facts) if facts else []) if own else part
 
 
@@ -143,6 +146,18 @@ def _no_table(sheet: BookSheet) -> Problem:
         "after its table, such as {example}.",
         text=next(iter(sheet.lines[0].said()), "")[:_SHOWN],
         example="步骤 / Steps",
+    )
+
+
+def _is_filled(sheet: BookSheet, digest: str) -> bool:
+    return form_digest(cell for line in sheet.lines for cell in line.cells) != digest
+
+
+def _filled(sheet: BookSheet) -> Problem:
+    return warning(
+        sheet.where,
+        "What was written into this form was not taken in: the record has no table for it. Keep the file, or write what"
+        " the record should know into the sheets of its workbook.",
     )
 
 

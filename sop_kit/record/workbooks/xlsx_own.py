@@ -19,17 +19,21 @@ from sop_kit.record.workbooks.xlsx_comments import Comment
 from sop_kit.record.workbooks.xlsx_sheets import REQUIRED
 from sop_kit.words import LANGUAGES, words
 
+# In place of a row's number: the row was printed for somebody to sign, and counts once its column is filled in.
+TO_SIGN = "▢"
+COUNTS_WITH: Mapping[str, str] = {"readings": "at", "approvals": "verdict"}
+
 _FEW = 2  # headings that make a line one of headings
 
 
 def with_columns(lines: Sequence[Line], table: str) -> tuple[Line, ...]:
-    """Return the lines with the names of the columns in place of the headings that the kit has written."""
+    """Return the lines from the headings on that the kit has written, with the names of the columns in their place."""
     known = _known(table)
     for number, line in enumerate(lines[:ROWS_ABOVE_HEADINGS]):
         columns = [_column(cell, known) for cell in line.cells]
         if sum(map(bool, columns)) >= _FEW:
             cells = [column or cell for column, cell in zip(columns, line.cells, strict=True)]
-            return (*lines[:number], replace(line, cells=cells), *lines[number + 1 :])
+            return (replace(line, cells=cells), *lines[number + 1 :])
     return tuple(lines)
 
 
@@ -56,6 +60,8 @@ def own_part(lines: Sequence[Line], where: str, table: str) -> Part | None:
             elif cell.strip():
                 problems.append(error(line.at(number), "There is no heading above this cell; it was left out."))
         places[table, len(rows)] = line.where
+        if row.get("id") == TO_SIGN:
+            row = {name: cell for name, cell in row.items() if name != "id"} if COUNTS_WITH.get(table) in row else {}
         if row:
             rows.append(row)
     origin = Origin(name=where, places=places)
