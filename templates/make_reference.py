@@ -75,13 +75,18 @@ class Look:
 
 
 TABLE_SIZES = {"": 0.0, "Small": 1.0, "Tiny": 1.5}  # points less: a wide table takes smaller letters
-PAGE_SIZES = {"": 0.0, "Small": 0.5, "Smaller": 1.0, "Tiny": 1.5, "Tinier": 2.0, "Least": 3.0}  # and so does a full first page
+PAGE_SIZES = {
+    "": 0.0,
+    "Small": 0.5,
+    "Smaller": 1.0,
+    "Tiny": 1.5,
+    "Tinier": 2.0,
+    "Least": 3.0,
+}  # and so does a full first page
 # The lines of the first page are as high in every font that stands in, so that it stays one page.
 _CLOSE_LEADING = 1.28
 # A question, and at the right where it is answered in full.
-_ASKED = Look(
-    size=8.5, color=MUTED, before=5, after=0.5, keep_next=True, exact=True, leading=1.6, tab=(180.0, "none")
-)
+_ASKED = Look(size=8.5, color=MUTED, before=5, after=0.5, keep_next=True, exact=True, leading=1.6, tab=(180.0, "none"))
 
 
 def _sized(name: str, steps: dict[str, float], size: float, **look: object) -> dict[str, Look]:
@@ -176,7 +181,9 @@ PARAGRAPHS: dict[str, Look] = {
     # The page needs no title to be seen: the navigation and who has the page read aloud need it.
     "AnswersTitle": Look(size=1, leading=1, keep_next=True, outline=0),
     "AnswersKicker": Look(size=10, color=ACCENT, bold=True, exact=True, leading=_CLOSE_LEADING),
-    "AnswersName": Look(size=15, base="Title", bold=True, before=2, after=3, keep_next=True, exact=True, leading=_CLOSE_LEADING),
+    "AnswersName": Look(
+        size=15, base="Title", bold=True, before=2, after=3, keep_next=True, exact=True, leading=_CLOSE_LEADING
+    ),
     "AnswersFacts": Look(size=8.5, after=3, exact=True, leading=1.4, edge=("top", LINE, 4, 3)),
     "AnswerQuestion": _ASKED,
     "AnswerQuestionUrgent": replace(_ASKED, fill=TONES["Warning"][1]),
@@ -284,7 +291,7 @@ def _part(name: str, inside: str) -> str:
 def _document() -> str:
     margins = " ".join(
         f'w:{side}="{round(size * MM)}"'
-        for side, size in (("top", 21), ("right", 20), ("bottom", 17), ("left", 20), ("header", 10), ("footer", 8))
+        for side, size in (("top", 21), ("right", 17), ("bottom", 17), ("left", 17), ("header", 10), ("footer", 8))
     )
     return _part(
         "document",

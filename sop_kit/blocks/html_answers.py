@@ -12,14 +12,15 @@ from sop_kit.blocks.make import text_of
 from sop_kit.blocks.model import Answer, Answers, Table
 
 # On paper, in points: what is left of an A4 page below the masthead, and the width of the page and of half of it.
-_DOWN, _ACROSS, _HALF = 630.0, 510.0, 243.0
-_AROUND, _BETWEEN, _PADDING = 11.0, 2.6, 6.0  # an answer, its lines, a cell
-_LEADING = {"zh": 1.36, "en": 1.3}  # line height in letters
+_DOWN, _ACROSS, _HALF = 686.0, 510.0, 243.0
+_AROUND, _BETWEEN, _PADDING, _MARK = 9.5, 2.2, 6.0, 4.0  # an answer, its lines, a cell, a mark of what is missing
+_LEADING = {"zh": 1.3, "en": 1.22}  # line height in letters
 _SMALL, _USUAL = 8.5, 9.3  # what labels and sources are set in, and what most answers are
-_SIZES = tuple(tenths / 10 for tenths in range(105, 64, -1))  # of letters, from the largest to the smallest
+_SIZES = tuple(tenths / 10 for tenths in range(97, 64, -1))  # of letters, from the largest to the smallest
 _WIDE = 0x2E80  # from here on letters are as wide as they are tall
-# Letters of a cell that takes no second line, the part of a table such columns may take, how even the others share.
-_SHORT, _MOST_FIXED, _EVEN = 12.5, 0.6, 0.7
+# Letters of a cell that takes no second line, the part of a table such columns may take, how even the
+# others share, and how much wider than foreseen a word may be.
+_SHORT, _MOST_FIXED, _EVEN, _SURE = 11.5, 0.6, 0.7, 1.08
 
 
 def answers(block: Answers, here: Here) -> str:
@@ -67,7 +68,9 @@ def _answer_height(item: Answer, size: float, leading: float) -> float:
     room = _ACROSS if item.wide else _HALF
     asked = _lines(f"{item.question} {text_of(item.clauses)}", room, size) * size * leading
     below = sum(_lines(text_of(line), room, size) * size * leading + _BETWEEN for line in item.lines)
-    return _AROUND + asked + below + (_table_height(item.table, size, leading, room) if item.table else 0.0)
+    cells = [cell for row in (item.table.rows if item.table else ()) for cell in row.cells]
+    marks = _MARK * sum(span.style == "missing" for said in (*item.lines, *cells) for span in said)
+    return _AROUND + asked + below + marks + (_table_height(item.table, size, leading, room) if item.table else 0.0)
 
 
 def _table_height(block: Table, size: float, leading: float, room: float) -> float:
@@ -92,7 +95,7 @@ def _shares(block: Table, room: float, size: float) -> list[float]:
     rows = [[text_of(cell) for cell in row.cells] for row in block.rows]
     columns = [[column.label, *(row[n] for row in rows if n < len(row))] for n, column in enumerate(block.columns)]
     longest = [max(_ems(line) for text in column for line in text.split("\n")) for column in columns]
-    fixed = [(length * size + _PADDING) / room if length <= _SHORT else 0.0 for length in longest]
+    fixed = [(length * size * _SURE + 2 * _PADDING) / room if length <= _SHORT else 0.0 for length in longest]
     if sum(fixed) > _MOST_FIXED or all(fixed):
         fixed = [0.0] * len(longest)
     weights = [0.0 if width else max(length, 1.0) ** _EVEN for width, length in zip(fixed, longest, strict=True)]

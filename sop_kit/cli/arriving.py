@@ -44,7 +44,8 @@ class Arrival:
         """Say whether something was not taken in."""
         told = [*self.problems, *self.decisions.problems]
         told += [problem for each in self.returned for problem in each.problems]
-        told += [problem for each in (*self.runs, *self.imported) for problem in each.problems]
+        told += [problem for each in self.runs for problem in each.problems]
+        told += [problem for each in self.imported for problem in each.problems]
         return any(problem.severity == "error" for problem in told)
 
 

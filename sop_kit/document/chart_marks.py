@@ -11,8 +11,7 @@ from sop_kit.document.swimlane.textfit import clean, shorten, width
 
 FONTS = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei','Segoe UI',system-ui,sans-serif"
 INK, MUTED, FAINT, LINE, PAPER = "#1b2430", "#566171", "#7d8a9a", "#d3dae3", "#ffffff"
-ACCENT, ACCENT_SOFT = "#0b5cad", "#e7f0fa"
-WARNING, WARNING_SOFT = "#8a5200", "#fff3de"
+ACCENT, WARNING = "#0b5cad", "#8a5200"
 TYPE = 11.5
 _BASELINE = 0.36  # of the type size, from the middle of a line down to its baseline
 _MARGIN = 8.0
@@ -23,7 +22,7 @@ class Mark(NamedTuple):
 
     layer: int
     look: str  # attributes
-    shape: str
+    shape: str  # an element, or the data of a path: those of one look become one path
 
 
 def canvas(marks: Iterable[Mark], *, width: float, height: float, name: str, title: str) -> str:
@@ -33,7 +32,7 @@ def canvas(marks: Iterable[Mark], *, width: float, height: float, name: str, tit
     looks: dict[tuple[int, str], list[str]] = {}
     for mark in marks:
         looks.setdefault((mark.layer, mark.look), []).append(mark.shape)
-    groups = (f"<g {look}>{''.join(shapes)}</g>" for (_, look), shapes in sorted(looks.items()))
+    groups = (_together(look, shapes) for (_, look), shapes in sorted(looks.items()))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_n(-_MARGIN)} {_n(-_MARGIN)} {_n(wide)} {_n(tall)}" '
         f'width="{_n(wide)}" height="{_n(tall)}" role="img" aria-labelledby="{prefix}-title" '
@@ -42,6 +41,11 @@ def canvas(marks: Iterable[Mark], *, width: float, height: float, name: str, tit
         + "\n".join(groups)
         + "\n</svg>"
     )
+
+
+def _together(look: str, shapes: Sequence[str]) -> str:
+    inside = "".join(shapes)
+    return f'<path {look} d="{inside}"/>' if inside.startswith("M") else f"<g {look}>{inside}</g>"
 
 
 def label(  # noqa: PLR0913 - a text has this many sides
@@ -55,20 +59,18 @@ def label(  # noqa: PLR0913 - a text has this many sides
 
 
 def bar(start: float, end: float, y: float, *, warning: bool = False) -> Mark:
-    """Return a bar from one value to another; a warning is told by its dashed edge, and by its colour."""
-    fill, edge = (WARNING_SOFT, WARNING) if warning else (ACCENT_SOFT, ACCENT)
-    dashes = ' stroke-dasharray="3 2"' if warning else ""
-    size = f'width="{_n(end - start + 6)}" height="8" rx="{0 if warning else 4}"'
-    return Mark(1, f'fill="{fill}" stroke="{edge}"{dashes}', f'<rect x="{_n(start - 3)}" y="{_n(y - 4)}" {size}/>')
+    """Return a bar from one value to another; a warning is told by its dashes, and by its colour."""
+    look = f'stroke="{WARNING}" stroke-dasharray="3 2"' if warning else f'stroke="{ACCENT}"'
+    return Mark(1, f'fill="none" {look} stroke-width="3"', f"M{_n(start - 3)} {_n(y)}h{_n(end - start + 6)}")
 
 
 def dot(x: float, y: float, *, warning: bool = False) -> Mark:
     """Return the mark of a median: a dot, or as a warning a diamond."""
     if not warning:
-        return Mark(2, f'fill="{ACCENT}"', f'<circle cx="{_n(x)}" cy="{_n(y)}" r="3.4"/>')
-    corners = ((x, y - 5.4), (x + 5.4, y), (x, y + 5.4), (x - 5.4, y))
-    points = " ".join(f"{_n(across)},{_n(down)}" for across, down in corners)
-    return Mark(2, f'fill="{PAPER}" stroke="{WARNING}" stroke-width="2"', f'<polygon points="{points}"/>')
+        # A line of no length with round ends: a dot in ten letters.
+        return Mark(2, f'fill="none" stroke="{ACCENT}" stroke-width="9" stroke-linecap="round"', f"M{_n(x)} {_n(y)}h.1")
+    side = "l5.4 5.4-5.4 5.4-5.4-5.4z"
+    return Mark(2, f'fill="{PAPER}" stroke="{WARNING}" stroke-width="2"', f"M{_n(x)} {_n(y - 5.4)}{side}")
 
 
 def count_bar(x: float, y: float, count: int, length: float) -> tuple[Mark, ...]:
@@ -83,7 +85,7 @@ def count_bar(x: float, y: float, count: int, length: float) -> tuple[Mark, ...]
 def rule(x: float, top: float, bottom: float, *, strong: bool = False) -> Mark:
     """Return a line downwards; a strong one marks the value that counts."""
     look = f'stroke="{FAINT}" stroke-dasharray="2 3"' if strong else f'stroke="{LINE}"'
-    return Mark(0, f'fill="none" {look}', f'<path d="M{_n(x)} {_n(top)}V{_n(bottom)}"/>')
+    return Mark(0, f'fill="none" {look}', f"M{_n(x)} {_n(top)}V{_n(bottom)}")
 
 
 def shortened(text: str, room: float, *, bold: bool = False) -> str:

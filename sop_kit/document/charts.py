@@ -128,8 +128,8 @@ def _ratings(view: View, judgements: Sequence[Judgement], name: str) -> Figure:
         "accuracy, with the share of answers of 4 or 5."
     )
     drawn = canvas(parts, width=width, height=bottom + _FOOT, name=name, title=caption)
-    twin = tuple(_in_words(view, each, verdict) for each, verdict in zip(judgements, verdicts, strict=True))
-    return Figure(name=name, svg=drawn, alt=alt, caption=caption, twin=twin, anchor=f"figure-{name}")
+    # The table of all figures, folded right below the chart, is its twin.
+    return Figure(name=name, svg=drawn, alt=alt, caption=caption, anchor=f"figure-{name}")
 
 
 def _frame(view: View, left: float, bottom: float) -> Iterable[Mark]:
@@ -215,21 +215,3 @@ def _outcome(view: View, judgement: Judgement) -> str:
     say = view.say
     verdict = verdict_name(view, judgement.verdict) if judgement.verdict else "–"
     return say("{verdict}, {n} blocking", verdict=verdict, n=judgement.blocking) if judgement.blocking else verdict
-
-
-def _in_words(view: View, judgement: Judgement, verdict: str) -> str:
-    say, names = view.say, aspect_names(view)
-    aspects = [
-        say(
-            "{aspect}: median {median:g}, IQR {iqr:g}, {share:.0%} of {n} gave 4 or 5",
-            aspect=names[aspect],
-            median=figures.median,
-            iqr=figures.iqr,
-            share=figures.share,
-            n=figures.n,
-        )
-        if figures.n
-        else say("{aspect}: no answer", aspect=names[aspect])
-        for aspect, figures in ((aspect, judgement.aspects[aspect]) for aspect in ASPECTS)
-    ]
-    return say("; ").join((f"{judgement.target} {verdict}", *aspects))

@@ -13,7 +13,7 @@ from sop_kit.blocks.make import text_of
 from sop_kit.blocks.model import Column, Table
 
 # Widths are counted in half-width letters: half an em.
-_ROOM = {"portrait": 170.0, "landscape": 257.0}  # mm
+_ROOM = {"portrait": 174.0, "landscape": 261.0}  # mm
 _SIZES = (8.0, 7.5)  # pt: the usual letters of a table, and those of a crowded one
 _PADDING = 2.6  # letters: what a cell keeps free on both sides
 _TURNED_LINE, _TURNED_HIGH = 2.3, 26.0  # letters: how wide a line of a head on its side is, and how many it holds

@@ -18,11 +18,11 @@ Page = Literal[Sheet, "alone"]  # alone: upright, and nothing else on it
 
 # What a figure may fill on a page, in mm, with room left for its heading and caption: A4, and A4 turned, whose margins
 # are narrow. No larger sheet: few printers hold one.
-ROOM: dict[Sheet, tuple[float, float]] = {"portrait": (169.5, 200.0), "landscape": (276.0, 170.5)}
+ROOM: dict[Sheet, tuple[float, float]] = {"portrait": (173.5, 200.0), "landscape": (276.0, 170.5)}
 # Below that scale a figure's 12 px letters fall under 6 pt, and turning the page is worth its trouble.
 _LEGIBLE = 0.66
-# A high figure on an upright page: its 12 px letters are 7 pt then, like those of a table.
-_HIGH, _COMPACT = 90.0, 0.78
+# A high figure on an upright page: its 12 px letters are 6.75 pt then.
+_HIGH, _COMPACT = 90.0, 0.75
 _MM_PER_PX = 25.4 / 96
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _NOT_TEXT = frozenset({"to", "anchor", "name", "svg", "bpmn", "data"})

@@ -27,7 +27,7 @@ _MOST_ENTRIES, _FEWEST_IN_TWO_COLUMNS = 90, 12
 _LARGE = 50.0  # mm: a drawing as high as that often finds no room on the page where its words are
 
 _LONGEST_PART = 60.0  # half-width letters: of one part of a page's head or foot
-_HEAD_LINE, _SHORTEST_NAME = 126.0, 16.0  # so much has room in a head of one line; what is left of a long name there
+_HEAD_LINE, _SHORTEST_NAME = 129.0, 16.0  # so much has room in a head of one line; what is left of a long name there
 _LIGHT = frozenset({"heading", "text", "bullets", "callout"})  # what a chapter begins with; so does a short table
 
 

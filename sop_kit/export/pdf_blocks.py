@@ -30,13 +30,13 @@ from sop_kit.words import Words
 
 # In half-width letters: a line of a card, of a callout; the longest lead fact that may be one of four in a row, and one
 # of two.
-_CARD_LINE, _CALLOUT_LINE = 116.0, 104.0
+_CARD_LINE, _CALLOUT_LINE = 119.0, 104.0
 _LEAD_OF_FOUR, _LEAD_OF_TWO = 120.0, 300.0
 _LEAST_SHARE, _MOST_SHARE = 11.0, 90.0
 _THIRDS = 3  # what a row of the other facts is divided into
-_SHORT, _HALF_PAGE = 12, 20  # lines: well under a quarter of a page, and under half of it
+_SHORT, _HALF_PAGE = 10, 20  # lines: well under a quarter of a page, and under half of it
 _TURNED_HEAD = 12  # lines
-_AIR, _AIR_OF_A_MATRIX = 2.8, 2.0  # pt: above and below what stands in a cell
+_AIR, _AIR_OF_A_MATRIX = 2.4, 1.7  # pt: above and below what stands in a cell
 _DOTS_PER_MM = 150 / 25.4  # a picture is never blown up beyond that
 _TALLEST_PICTURE = 130.0  # mm
 
@@ -70,8 +70,7 @@ class Drawer:
             case Table():
                 told |= _table(block)
             case Answers():
-                for item, said in zip(block.items, told["items"], strict=True):
-                    said["widths"] = _shares(item)
+                _share_out(block, told)
             case Callout():
                 heights = (_lines(text, _CALLOUT_LINE) for text in (block.title, *map(text_of, block.body)))
                 told["short"] = sum(heights) <= _HALF_PAGE
@@ -204,11 +203,25 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
+def _share_out(block: Answers, told: dict[str, Any]) -> None:
+    """Tell of each answer how wide its columns are, and how many halves of the page it takes."""
+    place = 0
+    for at, (item, said) in enumerate(zip(block.items, told["items"], strict=True)):
+        beside = block.items[at + 1 : at + 2]
+        # One that has nobody beside it takes the whole width too: the next could not begin in the middle.
+        wide = item.wide or (place == 0 and not (beside and not beside[0].wide))
+        said["wide"], said["widths"] = wide, _shares(item.model_copy(update={"wide": wide}))
+        place = 0 if wide else 1 - place
+
+
 def _shares(item: Answer) -> list[float]:
     """Return the share of what is left for each column of an answer's table; 0 for one just as wide as its words."""
     if item.table is None:
         return []
-    texts = [[column.label, *(_with_page(row.cells[n]) for row in item.table.rows)] for n, column in enumerate(item.table.columns)]
+    texts = [
+        [column.label, *(_with_page(row.cells[n]) for row in item.table.rows)]
+        for n, column in enumerate(item.table.columns)
+    ]
     longest = [max(columns.letters(line) for text in each for line in text.split("\n")) for each in texts]
     left = (1.0 if item.wide else _HALF) * _ANSWER_LINE * _MOST_FIXED
     shares = [max(length, _LEAST_SHARE) ** _EVEN for length in longest]

@@ -17,6 +17,8 @@ _TABLE = re.compile(rb"xref\r?\n0 (\d+)\r?\n")
 _TRAILER = re.compile(rb"trailer\s*<<\s*/Size \d+(.*)>>\s*startxref", re.DOTALL)
 _OBJECT = re.compile(rb"\s*(\d+) 0 obj\s*(.*?)\s*endobj\s*$", re.DOTALL)
 _ENTRY = 20  # bytes of a line of the cross-reference table
+# Says what goes without saying (ISO 32000-1, table 321), and some readers take it for an error.
+_NOT_SUSPECT = (b"/MarkInfo<</Marked true/Suspects false>>", b"/MarkInfo<</Marked true>>")
 _FREE, _PLAIN, _PACKED = 0, 1, 2
 _MOST = 250  # objects in a stream: readers unpack a stream as a whole
 
@@ -35,7 +37,7 @@ def packed(pdf: bytes) -> bytes:
             entries[number] = (_PLAIN, len(out), 0)
             out += whole
         else:
-            small.append((number, body))
+            small.append((number, body.replace(*_NOT_SUSPECT) if b"/Type/Catalog" in body else body))
     for group in _groups(small):
         entries[count] = (_PLAIN, len(out), 0)
         entries |= {number: (_PACKED, count, place) for place, (number, _) in enumerate(group)}

@@ -193,6 +193,7 @@ class _Page:
         for answer in block.items:
             clauses = (Span(text="→ "), *answer.clauses) if answer.clauses else ()
             yield self._caption(answer.question)
+            yield self._to.table(answer.table) if answer.table else ""
             yield self._to.bullets([line for line in (*answer.lines, clauses) if line])
         if block.note:
             yield self._to.paragraph(block.note)

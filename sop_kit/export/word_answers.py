@@ -95,7 +95,9 @@ def _table(item: Answer, block: Table, press: Press, size: _Size, room: int) -> 
     rows = []
     fill = _URGENT if item.urgent else ""
     if any(column.label for column in block.columns):
-        heads = tuple(Cell(inside=word.paragraph("AnswerHead", word.run(column.label)), fill=fill) for column in block.columns)
+        heads = tuple(
+            Cell(inside=word.paragraph("AnswerHead", word.run(column.label)), fill=fill) for column in block.columns
+        )
         rows.append(Row(cells=heads, head=True))
     for row in block.rows:
         cells = [

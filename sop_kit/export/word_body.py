@@ -37,16 +37,11 @@ def body(bundle: Bundle, press: Press, template: Template) -> str:
     numbering = word_text.numbered(bundle.blocks, press)
     parts = [word_front.masthead(press, answered=bool(first))]
     parts += [_drawn(block, press, numbering) for block in first]
-    title, entries = word_front.contents(rest, press)
+    listed = word_front.contents(rest, press)
     if first:
         parts.append(word.paragraph("Nothing", section=template.section("portrait", first=True)))
-    if title:
-        top = template.section("portrait", first=not first)
-        split = template.section("portrait", columns=2, goes_on=True)
-        signed = word_front.signatures(press)
-        parts += [signed, title, word.paragraph("Nothing", section=top)]
-        parts += [entries, word.paragraph("Nothing", section=split)]
-    goes_on = bool(title)
+    if listed:
+        parts += [word_front.signatures(press), listed]
     plans: dict[int, Plan] = {id(block): plan(block, press) for block in rest if isinstance(block, Table)}
 
     def page_of(block: Block) -> paper.Page:
@@ -55,17 +50,15 @@ def body(bundle: Bundle, press: Press, template: Template) -> str:
         return word_picture.page_of(block, press) if isinstance(block, Figure) else "portrait"
 
     groups = paper.sections(tuple(rest), page_of)
+    if listed and (not first or groups[0].page != "portrait"):
+        parts.append(word.paragraph("Nothing", section=template.section("portrait", first=not first)))
     for group in groups:
-        if goes_on and group.page != "portrait":
-            parts.append(word.paragraph("Nothing", section=template.section("portrait", goes_on=True)))
-            goes_on = False
         pictured = group.page != "portrait" and isinstance(group.blocks[-1], Figure)
         parts += _group(group.blocks, press, numbering, plans, kept=rest[len(inside) :], pictured=pictured)
-        section = template.section(_sheet(group.page), goes_on=goes_on, narrow=pictured)
-        goes_on = False
+        section = template.section(_sheet(group.page), narrow=pictured)
         parts.append(section if group is groups[-1] else word.paragraph("Nothing", section=section))
     if not groups:
-        parts.append(template.section("portrait", goes_on=goes_on))
+        parts.append(template.section("portrait"))
     return "".join(parts)
 
 

@@ -10,13 +10,11 @@ from sop_kit.export import word_markup as word
 from sop_kit.export.word_markup import Cell, Row
 from sop_kit.export.word_press import Press
 from sop_kit.export.word_template import FIRST_WIDER
-from sop_kit.export.word_text import inline
 from sop_kit.words import Words
 
-_DEEPEST, _MOST_ENTRIES = 2, 80  # of the contents; a longer list names the chapters alone
 _FACTS = (0.16, 0.34, 0.16, 0.34)
 _SIGNATURES = (0.2, 0.32, 0.2, 0.28)
-_FIRST_PAGE = 704  # points between its margins, without what is called and the space around the masthead
+_FIRST_PAGE = 710  # points between its margins, without what is called and the space around the masthead
 _NAME, _FACT = 15, 8.5  # points
 _LEADING = 1.28  # of the first page; as reference.docx sets it
 _APART = " \u2003"
@@ -37,7 +35,7 @@ def masthead(press: Press, *, answered: bool) -> str:
     ready = word.run(f"\u00a0{meta.readiness_label}\u00a0", f"Mark{tone}") if meta.readiness_label else ""
     kicker = word.run(f"{meta.title}   ") + ready
     if answered:
-        facts = [
+        needed = [
             word.run(f"{label}\u00a0", "Muted") + word.run(value.replace(" ", "\u00a0"), "Strong")
             for label, value in _needed(meta, say)
         ]
@@ -45,7 +43,7 @@ def masthead(press: Press, *, answered: bool) -> str:
         return (
             word.paragraph("AnswersKicker", kicker)
             + word.paragraph("AnswersName", word.run(meta.product_name))
-            + word.paragraph("AnswersFacts", word.run(_APART).join(facts))
+            + word.paragraph("AnswersFacts", word.run(_APART).join(needed))
         )
     facts = front.facts(meta, say)[1:]
     rows = []
@@ -89,32 +87,29 @@ def answers(block: Answers, press: Press) -> str:
     return word_answers.answers(block, press, room=room, height=_FIRST_PAGE - above * _LEADING)
 
 
-def contents(blocks: Sequence[Block], press: Press) -> tuple[str, str]:
-    """Return the title of the contents and the contents: a field of Word's whose entries lead to their places.
+def contents(blocks: Sequence[Block], press: Press) -> str:
+    """Return the contents: a field of Word's whose entries lead to the chapters.
 
-    They bear no page numbers, and Word adds none when it makes them anew: the kit cannot know where Word breaks pages,
-    and a number that is missing or wrong is worse than none. The numbers of the chapters lead on paper.
+    They bear no page numbers until somebody updates the field (F9): the kit cannot know where Word breaks pages, and a
+    number that is wrong is worse than none; on paper the numbers of the chapters lead.
     """
-    found = [block for block in blocks if isinstance(block, Heading) and block.level <= _DEEPEST and block.anchor]
-    depth = _DEEPEST if len(found) <= _MOST_ENTRIES else 1
-    headings = [block for block in found if block.level <= depth]
-    if not headings:
-        return "", ""
+    chapters = [block for block in blocks if isinstance(block, Heading) and block.level == 1 and block.anchor]
+    if not chapters:
+        return ""
     entries = []
-    for heading in headings:
-        name = word.bookmark(heading.anchor)
+    for heading in chapters:
         label = " ".join(f"{heading.number}  {heading.text}".split("\n")).strip()
-        entries.append((f"TOC{heading.level}", word.link_inside(name, word.run(label))))
+        entries.append(word.link_inside(word.bookmark(heading.anchor), word.run(label)))
     begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
-    asked = f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\n \\h \\z \\u </w:instrText></w:r>'
+    asked = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
     last = len(entries) - 1
     lines = "".join(
-        word.paragraph(style, (begin + asked + separate if not at else "") + entry + (end if at == last else ""))
-        for at, (style, entry) in enumerate(entries)
+        word.paragraph("TOC1", (begin + asked + separate if not at else "") + entry + (end if at == last else ""))
+        for at, entry in enumerate(entries)
     )
     title = word.paragraph("TOCHeading", word.run(press.say("Contents")))
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-    return title, f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{lines}</w:sdtContent></w:sdt>"
+    return f"{title}<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{lines}</w:sdtContent></w:sdt>"
 
 
 def signatures(press: Press) -> str:

@@ -15,11 +15,9 @@ from sop_kit.export.word_markup import NAMESPACES
 from sop_kit.places import kit_path
 
 _W, _R = f"{{{NAMESPACES['w']}}}", f"{{{NAMESPACES['r']}}}"
-FIRST_WIDER = 566  # twentieths of a point: how much wider the text of the first page is than that of the others
-# 10 mm, the foot between.
-_NARROW = (
-    '<w:pgMar w:top="567" w:right="567" w:bottom="567" w:left="567" w:header="283" w:footer="227" w:gutter="0"/>'
-)
+FIRST_WIDER = 226  # twentieths of a point: how much wider the text of the first page is than that of the others
+# 10 mm, head and foot inside.
+_NARROW = '<w:pgMar w:top="567" w:right="567" w:bottom="567" w:left="567" w:header="227" w:footer="227" w:gutter="0"/>'
 _NEVER = frozenset({"word/document.xml", "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"})
 
 
@@ -44,13 +42,9 @@ class Template:
         """Return the margins of the first page: it has no head, so its text begins where others have theirs."""
         side = FIRST_WIDER // 2
         changed = {"top": self.head, "left": self.left - side, "right": self.right - side}
-        return re.sub(
-            r'w:(top|left|right)="[0-9]+"', lambda found: f'w:{found[1]}="{changed[found[1]]}"', self.margins
-        )
+        return re.sub(r'w:(top|left|right)="[0-9]+"', lambda found: f'w:{found[1]}="{changed[found[1]]}"', self.margins)
 
-    def section(
-        self, page: Sheet, *, first: bool = False, columns: int = 1, goes_on: bool = False, narrow: bool = False
-    ) -> str:
+    def section(self, page: Sheet, *, first: bool = False, narrow: bool = False) -> str:
         """Return the properties of a section.
 
         Parameters
@@ -59,23 +53,14 @@ class Template:
             What it is printed on.
         first
             Whether its first page has a head of its own.
-        columns
-            In how many columns its text runs.
-        goes_on
-            Whether it begins on the page where the one before it ends.
         narrow
-            Whether it is one drawing that fills its page: narrow margins, no running head.
+            Whether it is one drawing that fills its page: narrow margins.
         """
         # A section inherits its page from nobody: each says it in full.
-        title = "<w:titlePg/>" if first or narrow else ""
+        title = "<w:titlePg/>" if first else ""
         margins = self._first_margins() if first else self.margins
         margins = _NARROW if narrow else margins
-        kind = "continuous" if goes_on else "nextPage"
-        split = f'<w:cols w:num="{columns}" w:space="454"/>' if columns > 1 else ""
-        return (
-            f'<w:sectPr>{self.references}<w:type w:val="{kind}"/>{word.page_size(page)}{margins}{split}{title}'
-            "</w:sectPr>"
-        )
+        return f'<w:sectPr>{self.references}<w:type w:val="nextPage"/>{word.page_size(page)}{margins}{title}</w:sectPr>'
 
 
 @cache

@@ -81,9 +81,7 @@ def callout(block: Callout, press: Press) -> str:
     return title + "".join(lines) + word.gap()
 
 
-def heading(
-    block: Heading, press: Press, numbering: Numbering, *, new_page: bool = False, slim: bool = False
-) -> str:
+def heading(block: Heading, press: Press, numbering: Numbering, *, new_page: bool = False, slim: bool = False) -> str:
     """Return a heading; its number is one of Word's own where Word would count the same.
 
     Parameters

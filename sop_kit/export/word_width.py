@@ -30,7 +30,7 @@ _NARROW = {
 }
 _OTHER_NARROW, _WIDE, _PICTOGRAPH = 700, 1000, 1350
 _BREAKS = re.compile(r"[\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]|(?<=[-–—])(?!\d)")
-_BOLD = 1.06
+_BOLD = 1.1
 # A word longer than that part of the page is broken rather than given its room.
 _LONGEST = 0.38
 _FEW_EMS = 4.1
@@ -61,7 +61,7 @@ def needs(texts: Sequence[str], size: float, *, padding: int, room: int, bold: b
     full = max((width(line, size, bold=bold) for text in texts for line in text.split("\n")), default=0.0)
     # Chinese may break anywhere, and yet a column of single characters cannot be read.
     least = max(least, min(full, _FEW_EMS * size * _TWENTIETHS))
-    return Needs(min(round(least), round(room * _LONGEST)) + padding, round(full * 1.03) + padding)
+    return Needs(min(round(least * 1.06), round(room * _LONGEST)) + padding, round(full * 1.03) + padding)
 
 
 def shared(columns: Sequence[Needs], wishes: Sequence[float], room: int) -> tuple[int, ...]:

@@ -24,11 +24,11 @@ class Words:
 
     def __init__(self, lang: str, catalogue: gettext.NullTranslations) -> None:
         self.lang = lang
-        self._catalogue = catalogue
+        self._said = cache(catalogue.gettext)  # only the kit's own texts: they have an end
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Return ``text`` in this language; ``{name}`` is replaced by the value of that name."""
-        said = self._catalogue.gettext(text)
+        said = self._said(text)
         return said.format(**values) if values else said
 
     def list(self, items: list[str] | tuple[str, ...]) -> str:

@@ -168,7 +168,7 @@ LABELS: dict[str, Said] = {
         "title": "标准作业程序",
         "draft": "草稿",
         "ready": "已达评审条件",
-        "not ready": "草图：未达评审条件",
+        "not ready": "雏形：未达评审条件",
         "owner unknown": "尚未指定",
         "internal": "内部",
         "purpose": "目的与范围",

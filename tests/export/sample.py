@@ -37,7 +37,7 @@ def meta(lang: str = "zh", **changes: str) -> Meta:
             "title": "标准操作规程",
             "product_name": "反欺诈实时评分",
             "status_label": "草稿",
-            "readiness_label": "草图：未达评审条件",
+            "readiness_label": "雏形：未达评审条件",
             "owner": "张喆（产品经理）",
             "next_review": "批准后 90 天",
         },

@@ -74,7 +74,17 @@ def first_page(lang: str) -> Answers:
                 lines=(plain(say["who answer"]), link("FS01", "#step-fs01")),
                 clauses=link(say["clause"], "#chapter-3"),
             ),
-            Answer(question=say["wake"], lines=(plain(say["wake answer"]), styled(say["unknown"], "missing"))),
+            Answer(
+                question=say["wake"],
+                table=Table(
+                    caption="",
+                    columns=(Column(label=say["step"]), Column(label=say["who"], width=3.0)),
+                    rows=(TableRow(cells=(link("FS01", "#step-fs01"), plain(say["who answer"]))),),
+                ),
+                lines=(plain(say["wake answer"]), styled(say["unknown"], "missing")),
+                wide=True,
+                urgent=True,
+            ),
         ),
         note=plain(say["note"]),
     )

@@ -52,7 +52,7 @@ def chinese() -> tuple[Block, ...]:
         Heading(level=1, text="一页速览", anchor="glance"),
         Callout(
             tone="missing",
-            title="草图：未达评审条件",
+            title="雏形：未达评审条件",
             body=(
                 plain("开始评审之前还缺："),
                 plain("有且只有一个负责人的步骤：4 / 6"),

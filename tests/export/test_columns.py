@@ -24,7 +24,7 @@ def test_the_room_goes_to_the_column_with_most_text():
         table(("Step", "What"), *[("AF01", "Look at the board, then say what it shows. " * 4)] * 9)
     ).widths
     assert wide > 5 * narrow
-    assert narrow + wide == pytest.approx(170)
+    assert narrow + wide == pytest.approx(174)
 
 
 def test_a_small_table_is_no_wider_than_it_reads_well():
@@ -45,10 +45,10 @@ def test_a_head_too_long_to_be_read_on_its_side_stands_upright():
 
 def test_many_columns_take_smaller_letters_before_they_turn_the_page():
     def spread(count):
-        word = "observation"
+        word = "observations"
         return columns(table((word,) * count, (word,) * count))
 
-    assert (spread(6).size, spread(6).turned_page) == (8.5, False)
+    assert (spread(6).size, spread(6).turned_page) == (8.0, False)
     assert (spread(8).size, spread(8).turned_page) == (7.5, False)
     assert spread(11).turned_page
 
@@ -62,4 +62,4 @@ def test_columns_never_leave_the_page(rows):
     spread = columns(table(*rows))
     assert len(spread.widths) == len(rows[0])
     assert all(width > 0 for width in spread.widths)
-    assert sum(spread.widths) <= (257 if spread.turned_page else 170) + 0.01
+    assert sum(spread.widths) <= (261 if spread.turned_page else 174) + 0.01

@@ -35,7 +35,8 @@ def is_bookkeeping(each):
 
 def test_a_packed_file_holds_the_same_objects():
     plain = printed()
-    assert everything(packed(plain)) == everything(plain)
+    # All but a word that says what goes without saying.
+    assert everything(packed(plain)) == [each.replace(", '/Suspects': False", "") for each in everything(plain)]
 
 
 def test_a_packed_file_is_much_smaller():

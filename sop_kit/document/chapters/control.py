@@ -7,7 +7,8 @@ from sop_kit.blocks.model import Block, Bullets, Fold, Heading, Inline, Text
 from sop_kit.document.chapters.family import core_departures, core_facts
 from sop_kit.document.chapters.life import approvals
 from sop_kit.document.chapters.parts import author_blocks, chapter, fact_table, figure, table
-from sop_kit.document.meta import meta
+from sop_kit.document.meta import meta, readiness_name
+from sop_kit.document.readiness import criterion_names
 from sop_kit.document.stale import stale_places
 from sop_kit.document.view import View, person_name, process_name, told, unknown
 from sop_kit.document.workflow import workflow_svg, workflow_twin
@@ -50,6 +51,16 @@ def control(view: View) -> tuple[Block, ...]:
     )
 
 
+def _readiness(view: View) -> Inline:
+    """Return how ready the text is for a review, and how much of what is still missing."""
+    say, labels = view.say, criterion_names(view)
+    missing = [
+        say("{what}: {have} of {of}", what=labels[item.name], have=item.have, of=item.of)
+        for item in view.assessment.readiness.missing
+    ]
+    return join([plain(readiness_name(view)), plain(say("; ").join(missing))], say(": "))
+
+
 def _facts(view: View) -> list[tuple[str, Inline]]:
     say, product = view.say, view.record.product
     facts = meta(view)
@@ -58,7 +69,7 @@ def _facts(view: View) -> list[tuple[str, Inline]]:
         (say("Document no."), told(view, product.document_no)),
         (say("Classification"), told(view, product.classification)),
         (say("Version"), plain(f"{facts.version} · {facts.status_label}")),
-        (say("Readiness"), plain(facts.readiness_label)),
+        (say("Readiness"), _readiness(view)),
         (say("Owner"), _person(view, product.owner)),
         (say("Deputy"), _person(view, product.deputy)),
         (say("Effective from"), _effective(view)),

@@ -120,9 +120,7 @@ def homeless_blocks(view: View) -> list[Block]:
     return [*(block for text in _ordered(texts) for block in _text_blocks(view, text)), *pictures]
 
 
-def figure(
-    name: str, svg: str, *, alt: str, caption: str, twin: tuple[str, ...]
-) -> Figure:
+def figure(name: str, svg: str, *, alt: str, caption: str, twin: tuple[str, ...]) -> Figure:
     """Return a figure whose anchor is ``figure-<name>``."""
     return Figure(name=name, svg=svg, alt=alt, caption=caption, twin=twin, anchor=f"figure-{name}")
 

@@ -84,4 +84,6 @@ def _used_in(tool: Tool, names: Iterable[str]) -> list[str]:
 def _means(name: str, own: str) -> bool:
     if name == own:
         return True
-    return len(name) >= _SHORTEST_NAME and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", own) is not None
+    if len(name) < _SHORTEST_NAME or name not in own:
+        return False
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", own) is not None

@@ -55,7 +55,8 @@ def first_page(view: View) -> tuple[Block, ...]:
 
 
 def _answer(  # noqa: PLR0913
-    view: View, question: str, said: Said, places: _Places, *, wide: bool = False, urgent: bool = False) -> Answer:
+    view: View, question: str, said: Said, places: _Places, *, wide: bool = False, urgent: bool = False
+) -> Answer:
     clauses = join([said.more, *(link(text, f"#{anchor}") for text, anchor in places)], view.say(", "))
     return Answer(question=question, table=said.table, lines=said.lines, clauses=clauses, wide=wide, urgent=urgent)
 

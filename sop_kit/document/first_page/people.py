@@ -28,7 +28,7 @@ def who(view: View, role: str, named: set[str]) -> Inline:
 
 
 def in_order(view: View, role: str, deputy: str) -> Inline:
-    """Return a role, its people, its deputies, then those of the role that stands in for it: one order, nobody twice."""
+    """Return a role, its people, its deputies, then those of the role that stands in for it: one order of people."""
     say = view.say
     name = styled(short_role(view, role), "strong")
     own = _groups(view, role)

@@ -1,4 +1,4 @@
-"""When this was last proven true: in force or not, used, stopped in earnest, practised, and when it is looked at again."""
+"""When this was last proven true: in force or not, used, stopped, practised, and when it is looked at again."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def _in_force(view: View) -> Inline:
     now, published = view.standing, last_publication(view.record)
     if published is None or now.state == "changed":
         return _draft(view)
-    parts = [plain(say("version {version} since {date}", version=published.version or "–", date=_day(view, published.at)))]
+    parts = [
+        plain(say("version {version} since {date}", version=published.version or "–", date=_day(view, published.at)))
+    ]
     approvals = [row for row in signed(view.record, "approved", now.version) if not row.chapter]
     if approvals:
         last = latest(approvals)
@@ -62,7 +64,10 @@ def _draft(view: View) -> Inline:
     no = styled(say("no"), "missing")
     means = say("a text to be corrected, not yet a rule to work by")
     if now.state == "changed":
-        means = say("changed since version {version}; that version holds until this one is published", version=now.version or "–")
+        means = say(
+            "changed since version {version}; that version holds until this one is published",
+            version=now.version or "–",
+        )
     as_of = plain(say("as of {date}", date=say.day(day))) if day else ()
     return join([join([no, as_of], view.say(", ")), plain(means)], say(": "))
 
@@ -70,7 +75,7 @@ def _draft(view: View) -> Inline:
 def _used(view: View, runs: Sequence[Run]) -> Inline:
     """Return the last time one of its checklists or steps was really used, and how all the uses ended."""
     say = view.say
-    ended = Counter(run.result for run in runs)
+    ended = Counter[str](run.result for run in runs)
     names = _endings(view)
     counts = [say("{n} {what}", n=ended[result], what=name) for result, name in names.items() if ended[result]]
     often = say("{n} uses: {details}", n=len(runs), details=say.list(counts)) if counts else ""
@@ -88,7 +93,9 @@ def _stopped(view: View) -> list[tuple[str, Inline]]:
     real = [run for run in runs if run.step not in drills]
     practised = [run for run in runs if run.step in drills]
     if not runs:
-        never = plain(say("no stop, rollback or rehearsal is on record (to be asked: {who})", who=ask_name(view, ONCALL)))
+        never = plain(
+            say("no stop, rollback or rehearsal is on record (to be asked: {who})", who=ask_name(view, ONCALL))
+        )
         return [(say("Last stopped"), join([styled(say("never"), "missing"), never], say(": ")))]
     rows = [(say("Last stopped"), _facts(view, latest(real), note=True))] if real else []
     return rows + ([(say("Last drill"), _facts(view, latest(practised), note=True))] if practised else [])

@@ -88,7 +88,8 @@ def _rights(view: View, known: Sequence[Decision], labels: Mapping[str, str]) ->
         (say("Step"), 0.9),
     )
     rows = [
-        (plain(labels[row.kind]), in_order(view, row.role, row.deputy), *_act(view, row, shown)) for row in known[:_MOST]
+        (plain(labels[row.kind]), in_order(view, row.role, row.deputy), *_act(view, row, shown))
+        for row in known[:_MOST]
     ]
     return grid(columns, rows, heads=True)
 

@@ -11,7 +11,7 @@ from sop_kit.document.first_page.people import who
 from sop_kit.document.first_page.wording import PHRASE, Said, gap, gist, grid, short, without_brackets
 from sop_kit.document.view import View
 from sop_kit.record.model import by_id
-from sop_kit.record.tables import Alert, Severity
+from sop_kit.record.tables import Alert
 
 _CLOCK = 24
 _ACTION = 150  # all that is known of an alert without a clock
@@ -25,9 +25,7 @@ def waking(view: View) -> Said:
     """Return when to wake whom; without any alert, what the severities say."""
     say, alerts = view.say, view.record.alerts
     if not alerts:
-        rows = [_severity(view, row) for row in view.record.severities[:_MOST]]
-        columns = ((say("Level"), 0.6), (say("What it is"), 4.0), (say("What is done"), 4.0))
-        return Said(grid(columns, rows, heads=True), (gap(view, say("when somebody is woken, and whom"), ONCALL),))
+        return _severities(view)
     groups = [group for level in _by_level(view).values() for group in _groups(level)]
     named: set[str] = set()
     rows = [_row(view, group, named) for group in groups[:_MOST]]
@@ -56,7 +54,13 @@ def _groups(alerts: Sequence[Alert]) -> list[list[Alert]]:
     """Return alerts that share their clock together; one that has none stays alone."""
     groups: dict[tuple[str, ...], list[Alert]] = {}
     for alert in alerts:
-        clock = (alert.first_responder, alert.acknowledge_within, alert.escalate_to, alert.escalate_after, alert.channel)
+        clock = (
+            alert.first_responder,
+            alert.acknowledge_within,
+            alert.escalate_to,
+            alert.escalate_after,
+            alert.channel,
+        )
         groups.setdefault(clock if alert.first_responder else (alert.id,), []).append(alert)
     return list(groups.values())
 
@@ -128,9 +132,17 @@ def _vague(view: View) -> tuple[Inline, ...]:
     if len(vague) == len(alerts):
         what = say("who answers first, how fast, and who is called next")
     else:
-        what = say("who answers first, how fast, or who is called next, for {n} of {of} alerts", n=len(vague), of=len(alerts))
+        what = say(
+            "who answers first, how fast, or who is called next, for {n} of {of} alerts", n=len(vague), of=len(alerts)
+        )
     return (gap(view, what, ONCALL),)
 
 
-def _severity(view: View, row: Severity) -> tuple[Inline, ...]:
-    return plain(row.id), short(view, row, "impact", PHRASE * 2), short(view, row, "response", PHRASE * 2)
+def _severities(view: View) -> Said:
+    say = view.say
+    columns = ((say("Level"), 0.6), (say("What it is"), 4.0), (say("What is done"), 4.0))
+    rows = [
+        (plain(row.id), short(view, row, "impact", PHRASE * 2), short(view, row, "response", PHRASE * 2))
+        for row in view.record.severities[:_MOST]
+    ]
+    return Said(grid(columns, rows, heads=True), (gap(view, say("when somebody is woken, and whom"), ONCALL),))

@@ -32,9 +32,15 @@ def watching(view: View) -> Said:
     steps = sorted(in_the_sop(view.record, view.assessment), key=lambda step: ranks[step.id])
     watched = [step for step in steps if ranks[step.id] < _NO_WATCHING]
     if not watched:
-        return Said(lines=(gap(view, say("what is looked at, by whom and how often"), whom(view.record)),))
+        return Said(lines=(gap(view, say("who looks at what, and how often"), whom(view.record)),))
     named: set[str] = set()
-    columns = ((say("Who"), 2.6), (say("Looks at"), 4.0), (say("How often"), 1.3), (say("Where"), 1.8), (say("Step"), 0.8))
+    columns = (
+        (say("Who"), 2.6),
+        (say("Looks at"), 4.0),
+        (say("How often"), 1.3),
+        (say("Where"), 1.8),
+        (say("Step"), 0.8),
+    )
     rows = [_row(view, step, named) for step in watched[:_MOST]]
     return Said(grid(columns, rows), more=more_of(view, len(watched) - _MOST, "#chapter-3-steps"))
 

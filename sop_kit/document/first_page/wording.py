@@ -76,7 +76,9 @@ def as_written(view: View) -> Mapping[str, Step]:
     return by_id(view.source.steps)
 
 
-def grid(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Inline]], *, heads: bool = False) -> Table | None:
+def grid(
+    columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Inline]], *, heads: bool = False
+) -> Table | None:
     """Return a small table without the columns that no row fills; nothing when there is no row."""
     filled = [place for place in range(len(columns)) if any(text_of(row[place]).strip() for row in rows)]
     if not filled:

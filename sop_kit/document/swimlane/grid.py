@@ -51,9 +51,12 @@ class Setting:
 
     diagram: Diagram
     cells: Mapping[Cell, list[int]]  # lane and column -> boxes
+    filled: frozenset[int]  # columns
+    lengths: tuple[float, ...]  # of the words and marks of each box, on one line
     lane_head: float
     arrows: tuple[Arrow, ...]
     links: tuple[Link, ...]  # the arrows by numbers
+    labelled: int  # arrows
     sheet: size.Sheet
     spacing: size.Spacing
 
@@ -65,7 +68,21 @@ def make_setting(diagram: Diagram, sheet: size.Sheet, spacing: size.Spacing) -> 
         numbers.setdefault(box.id, number)
     arrows = tuple(dict.fromkeys(a for a in diagram.arrows if a.source in numbers and a.target in numbers))
     links = tuple(Link(numbers[arrow.source], numbers[arrow.target]) for arrow in arrows)
-    return Setting(diagram, _cells(diagram), _lane_head(diagram), arrows, links, sheet, spacing)
+    cells = _cells(diagram)
+    return Setting(
+        diagram=diagram,
+        cells=cells,
+        filled=frozenset(column for _, column in cells),
+        lengths=tuple(
+            width(f"{box.id} {box.label}", size.BOX_TYPE) + size.MARK_STEP * len(marks_of(box)) for box in diagram.boxes
+        ),
+        lane_head=_lane_head(diagram),
+        arrows=arrows,
+        links=links,
+        labelled=sum(1 for arrow in arrows if arrow.label),
+        sheet=sheet,
+        spacing=spacing,
+    )
 
 
 def make_grid(setting: Setting, shape: Shape) -> Grid:
@@ -96,7 +113,7 @@ class Guess(NamedTuple):
 
 def find_shapes(setting: Setting) -> list[Guess]:
     """Return the shapes worth a try: those whose letters will be largest on the sheet, the best guess first."""
-    filled = sorted({column for _, column in setting.cells})
+    filled = sorted(setting.filled)
     guesses: list[Guess] = []
     highest = 0.0
     for box_width in size.BOX_WIDTHS:
@@ -144,9 +161,8 @@ def _heights_in_lanes(setting: Setting, box_width: float) -> tuple[list[float], 
     room = box_width - 2 * setting.spacing.box_side
     heights: tuple[list[float], ...] = tuple([] for _ in setting.diagram.lanes)
     for (lane, _), boxes in setting.cells.items():
-        for box in (setting.diagram.boxes[number] for number in boxes):
-            wide = width(f"{box.id} {box.label}", size.BOX_TYPE) + size.MARK_STEP * len(marks_of(box))
-            lines = min(size.BOX_MOST_LINES, max(size.BOX_LEAST_LINES, ceil(_RAGGED * wide / room)))
+        for box in boxes:
+            lines = min(size.BOX_MOST_LINES, max(size.BOX_LEAST_LINES, ceil(_RAGGED * setting.lengths[box] / room)))
             heights[lane].append(2 * setting.spacing.box_edge + setting.spacing.box_line * lines)
     for of_lane in heights:
         of_lane.sort(reverse=True)
@@ -162,9 +178,8 @@ def _guess(shape: Shape, setting: Setting, heights: tuple[list[float], ...]) -> 
 
 def _estimate(shape: Shape, setting: Setting, heights: tuple[list[float], ...]) -> tuple[float, float]:
     """Return how wide and how tall the picture will be, roughly."""
-    filled, spacing = {column for _, column in setting.cells}, setting.spacing
+    filled, spacing, labelled = setting.filled, setting.spacing, setting.labelled
     ranks, arrows, tags = sum(shape.ranks), len(setting.links), len(setting.diagram.beyond)
-    labelled = sum(1 for arrow in setting.arrows if arrow.label)
     gutter = spacing.gutter + spacing.track * 0.25 * arrows / ranks + min(40.0, 9.0 * labelled / ranks)
     wide = setting.lane_head + gutter * (ranks + 1) + size.EMPTY_COLUMN * (len(shape.ranks) - len(filled))
     wide += shape.box_width * sum(shape.ranks[column] for column in filled) + min(24.0 * ranks, 16.0 * tags)

@@ -7,6 +7,7 @@ a dark mode recolours them by their value.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -33,6 +34,7 @@ class Type(NamedTuple):
     inherits: bool = False  # its size stands on the group around it
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """Return a number as short as it can be written."""
     # adding zero turns the -0.0 of rounding into 0.0

@@ -71,10 +71,10 @@ __all__ = [
     "marks_of",
 ]
 
-_TRIES = 4
+_TRIES = 3
 _NEARLY = 0.93  # guesses are about that good
 _ROUNDS = 3
-_GOOD = 0.08  # points: letters as large as the sheet needs, in a picture 800 pixels tall or less
+_GOOD = 0.04  # points: letters as large as the sheet needs, in a picture no taller than 400 pixels
 _FLAT = 1e4  # pixels of height that outweigh a point of the letters
 
 
@@ -111,8 +111,9 @@ def _best(setting: Setting, guesses: Sequence[Guess]) -> Layout:
     if len(setting.diagram.boxes) <= size.MANY_BOXES:
         most = _worth(setting, best)
         for tried, guess in enumerate(guesses[1:_TRIES], start=1):
-            good = most >= setting.sheet.enough if tried > 1 else most > setting.sheet.letters - _GOOD
-            if good or size.LETTERS * guess.scale < _NEARLY * most:
+            # a third is tried for legible letters only when it promises larger ones
+            nearly = 1.0 if tried > 1 and most >= setting.sheet.enough else _NEARLY
+            if most > setting.sheet.letters - _GOOD or size.LETTERS * guess.scale < nearly * most:
                 break
             draft = Draft(setting, make_grid(setting, guess.shape))
             worth = _worth(setting, draft)

@@ -123,6 +123,9 @@ class _Router:
             for claim in way.claims:
                 self._claims[claim.at].append((net, claim.bands))
                 self._claimed[net].append(claim)
+            if len(links) == 1 and link.source != link.target:
+                wires = list(way.wires)  # which do not touch each other on one line
+                break
             for wire in way.wires:
                 wires = _joined(wires, wire)
         for wire in wires:

@@ -51,7 +51,7 @@ class Fitted:
 
 def clean(text: str) -> str:
     """Return the text on one line, without the characters that XML cannot hold."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # then its only blanks are plain ones
         return " ".join(text.split())
     # surrogates (Cs), controls (Cc) and non-characters would make the whole picture unreadable
     kept = (" " if char.isspace() else char for char in text if char.isspace() or _is_printable(char))

@@ -137,25 +137,28 @@ class Ways:
         channels = self._bands.channels(min(top, bottom), max(top, bottom))
         if len(channels) > 2 * _CHANNELS_NEAR:
             channels = channels[:_CHANNELS_NEAR] + channels[-_CHANNELS_NEAR:]
-        side_out, side_in = here + step, there - step
+        side_out, side_in, x = here + step, there - step, self.x
+        turn_out, turn_in = level(top, side_out, side_out), level(bottom, side_in, side_in)
         for channel in channels:
-            outs = [_Half(side_out, (level(top, side_out, side_out), upright(side_out, top, channel)))]
+            far_out, far_in = self._far(top, channel), self._far(channel, bottom)
+            outs = [_Half(side_out, far_out, _BEND, (turn_out, upright(side_out, top, channel)))]
             if not only_sideways and self._is_free_to(start, channel):
-                outs.append(_Half(here, (upright(here, top, channel),), (_claim(here, top, channel),)))
-            ins = [_Half(side_in, (upright(side_in, channel, bottom), level(bottom, side_in, side_in)))]
+                outs.append(_Half(here, far_out, 0.0, (upright(here, top, channel),), (_claim(here, top, channel),)))
+            ins = [_Half(side_in, far_in, _BEND, (upright(side_in, channel, bottom), turn_in))]
             if self._is_free_to(end, channel):
-                ins.append(_Half(there, (upright(there, channel, bottom),), (_claim(there, bottom, channel),)))
+                claim = (_claim(there, bottom, channel),)
+                ins.append(_Half(there, far_in, 0.0, (upright(there, channel, bottom),), claim))
             for out in outs:
                 for into in ins:
                     if out.at != into.at:
-                        yield self._detour(out, into, channel, here, there)
+                        bends = 2 * _BEND + out.bend + into.bend
+                        alone = bends + out.far + into.far + abs(x[out.at] - x[into.at])
+                        wires = (*out.wires, level(channel, out.at, into.at), *into.wires)
+                        claims, arrives = out.claims + into.claims, _sign(into.at - there)
+                        yield Way(alone, bends, "channel", out.at, into.at, channel, arrives, wires, claims)
 
-    def _detour(self, out: _Half, into: _Half, channel: int, here: int, there: int) -> Way:
-        wires = (*out.wires, level(channel, out.at, into.at), *into.wires)
-        bends = (2 + (out.at != here) + (into.at != there)) * _BEND
-        alone = bends + self._length(wires)
-        arrives = _sign(into.at - there)
-        return Way(alone, bends, "channel", out.at, into.at, channel, arrives, wires, out.claims + into.claims)
+    def _far(self, one: int, other: int) -> float:
+        return abs(self.y[one] - self.y[other])
 
     def _length(self, wires: Sequence[Wire]) -> float:
         x, y = self.x, self.y
@@ -172,9 +175,11 @@ class Ways:
 
 
 class _Half(NamedTuple):
-    """One end of a detour: where it runs upright, its pieces, and the places it needs for itself."""
+    """One end of a detour: where and how far it runs upright, the price of its bend, its pieces, what it claims."""
 
     at: int
+    far: float
+    bend: float
     wires: tuple[Wire, ...]
     claims: tuple[Claim, ...] = ()
 
