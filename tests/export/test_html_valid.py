@@ -20,7 +20,9 @@ from tests.node_packages import missing, package
 ILLUSTRATIONS = ("anti-fraud", "recommender")  # 34 and 32 steps, everything filled in
 REAL = ("govuk-chat", "wikimedia-liftwing", "openfoodfacts-robotoff")
 LANGUAGES = ("zh", "en")
-LARGEST = 300_000  # bytes of a document of 30 steps with all its diagrams, the team's own pictures aside
+# Bytes of a document with all its diagrams, the team's own pictures aside: some 26 steps and little beside them; 32 and
+# 34 steps with every table filled in and some 1,800 ratings each.
+LARGEST = {**dict.fromkeys(REAL, 200_000), **dict.fromkeys(ILLUSTRATIONS, 280_000)}
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +88,7 @@ def test_axe_finds_nothing_in_the_documents_of_the_example_lines(pages, show, na
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("line", ILLUSTRATIONS)
-def test_a_document_of_thirty_steps_with_all_its_diagrams_stays_small(pages, line, lang):
+@pytest.mark.parametrize("line", LARGEST)
+def test_a_document_with_all_its_diagrams_stays_small(pages, line, lang):
     html = re.sub(r'src="?data:[^">]*', "", pages[f"{line}.{lang}.html"])
-    assert len(html.encode()) < LARGEST
+    assert len(html.encode()) < LARGEST[line]
