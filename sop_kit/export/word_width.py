@@ -61,7 +61,8 @@ def needs(texts: Sequence[str], size: float, *, padding: int, room: int, bold: b
     full = max((width(line, size, bold=bold) for text in texts for line in text.split("\n")), default=0.0)
     # Chinese may break anywhere, and yet a column of single characters cannot be read.
     least = max(least, min(full, _FEW_EMS * size * _TWENTIETHS))
-    return Needs(min(round(least * 1.06), round(room * _LONGEST)) + padding, round(full * 1.03) + padding)
+    least = min(round(least * 1.06), round(room * _LONGEST))
+    return Needs(least + padding, max(least, round(full * 1.03)) + padding)
 
 
 def shared(columns: Sequence[Needs], wishes: Sequence[float], room: int) -> tuple[int, ...]:

@@ -27,7 +27,8 @@ def test_a_date_is_not_broken_at_its_hyphens(text):
 
 
 def test_a_chinese_head_keeps_four_characters_on_a_line():
-    assert needs(["步骤"], 9, padding=0, room=ROOM).least == width("步骤", 9)
+    short = needs(["步骤"], 9, padding=0, room=ROOM)
+    assert width("步骤", 9) <= short.least <= short.full < 1.1 * width("步骤", 9)
     assert needs(["每个指标怎么算"], 9, padding=0, room=ROOM).least > width("每个指标", 9)
 
 

@@ -219,12 +219,12 @@ def test_a_rating_under_a_pseudonym_is_kept_and_found_again(open_notebook, lab):
     expect(form.box.locator(".sop-title")).to_contain_text("Rated: 1 of")
 
 
-@pytest.mark.parametrize(("name", "lang", "forms"), [(CAPTURE, "zh", 13), (DRAFT, "en", 0)])
-def test_nobody_sees_code_an_error_or_a_question_of_jupyterlab(open_notebook, name, lang, forms):
+@pytest.mark.parametrize(("name", "lang", "forms", "drawings"), [(CAPTURE, "zh", 13, 1), (DRAFT, "en", 0, 7)])
+def test_nobody_sees_code_an_error_or_a_question_of_jupyterlab(open_notebook, name, lang, forms, drawings):
     notebook = open_notebook(name, lang)
     notebook.run()
     expect(notebook.page.locator(".sop-form")).to_have_count(forms)
-    expect(notebook.page.locator(".sop-doc .canvas svg")).to_have_count(1)
+    expect(notebook.page.locator(".sop-doc .canvas svg")).to_have_count(drawings)
     assert notebook.page.locator(".jp-CodeCell").evaluate_all(f"cells => cells.filter({SEEN}).length") == 0
     for unwanted in ("Javascript Error", "Traceback", "Would you like to get notified"):
         expect(notebook.page.get_by_text(unwanted)).to_have_count(0)

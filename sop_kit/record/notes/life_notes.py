@@ -64,7 +64,7 @@ def _images(say: Words) -> Notes:
         "id": say("A number that stays, such as I1."),
         "chapter": say("The chapter it stands in, unless it belongs to a step."),
         "step": say("The step it shows."),
-        "file": say("Its file in the folder images: PNG, JPEG, GIF or SVG, at most 3 MB."),
+        "file": say("The name of the file, beside the record."),
         "caption": say("What stands beneath it."),
         "alt": say("What it shows, for those who cannot see it."),
     }
