@@ -129,7 +129,11 @@ def _row(view: View, files: Sequence[str], say: Words) -> TableRow:
     return TableRow(
         cells=(
             name,
-            styled(facts.readiness_label, "plain" if facts.readiness == "reviewable" else "missing"),
+            # Of a text that is past its review its state is told instead.
+            styled(
+                facts.readiness_label or facts.status_label,
+                "plain" if facts.readiness == "reviewable" else "missing",
+            ),
             plain(str(len(view.record.steps))),
             join([plain(str(len(view.assessment.gaps))), _conflicts(view)], "\n"),
             plain(facts.owner) if view.record.product.owner else styled(facts.owner, "missing"),
