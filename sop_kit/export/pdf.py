@@ -7,8 +7,8 @@ import json
 import shutil
 import tempfile
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -140,14 +140,25 @@ def story(bundle: Bundle, pictures: dict[str, str] | None = None) -> dict[str, A
 def _with_floats(section: paper.Section, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Mark the large drawings that the text may run past.
 
-    Not one that is all a heading has below it, and not one that has room on the fresh page its chapter begins.
+    Not one that is all a heading has below it, not one that has room on the fresh page its chapter begins, and not one
+    with little of its chapter to come: at the foot of the next page it would stand in the next chapter.
     """
     filled = False
-    for above, block in pairwise(told):
-        filled = filled or not (above["kind"] in _LIGHT or (above["kind"] == "table" and above["short"]))
+    for at, (above, block) in enumerate(pairwise(told), start=1):
+        filled = filled or _fills(above)
         large = section.page == "portrait" and block.get("height", 0.0) > _LARGE
-        block["floats"] = large and filled and above["kind"] != "heading"
+        block["floats"] = large and filled and above["kind"] != "heading" and _goes_on(told[at + 1 :])
     return told
+
+
+def _fills(block: dict[str, Any]) -> bool:
+    return not (block["kind"] in _LIGHT or (block["kind"] == "table" and block["short"]))
+
+
+def _goes_on(following: Sequence[dict[str, Any]]) -> bool:
+    """Whether enough of the chapter follows to fill what is left of a page."""
+    chapter = takewhile(lambda block: not (block["kind"] == "heading" and block["level"] == 1), following)
+    return sum(map(_fills, chapter)) > 1
 
 
 def _pointing(told: dict[str, Any]) -> dict[str, Any]:

@@ -281,9 +281,11 @@ def test_a_large_drawing_lets_the_text_run_on_past_it():
         told = [block for section in story(one(*blocks))["sections"] for block in section["blocks"]]
         return [block["floats"] for block in told if block["kind"] == "figure"]
 
-    assert floats(heading, *cards, words, tall) == [True]
-    assert floats(heading, words, tall) == [False]
-    assert floats(*cards, heading, tall) == [False]
+    assert floats(heading, *cards, words, tall, *cards) == [True]
+    assert floats(heading, words, tall, *cards) == [False]
+    assert floats(*cards, heading, tall, *cards) == [False]
+    # At the foot of the next page it would stand in the next chapter.
+    assert floats(heading, *cards, tall, words, heading, *cards) == [False]
 
 
 def test_a_heading_goes_with_its_wide_figure():
