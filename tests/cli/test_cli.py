@@ -315,7 +315,7 @@ def test_ctrl_c_stops_a_batch_with_a_sentence_and_starts_no_other_line(workshop,
         time.sleep(0.2)
     os.killpg(running.pid, signal.SIGINT)
     said = running.communicate(timeout=60)[1]
-    assert running.returncode == 130
+    assert running.returncode == 130, said
     assert said.splitlines()[-1] == "Stopped. Run the same command again to go on."
     assert "Traceback" not in said
     assert not list(tmp_path.glob("out/*/*/sop.md"))
