@@ -39,6 +39,9 @@ class Say(Protocol):
     def list(self, items: tuple[str, ...]) -> str:
         """Return the items joined as that language joins a list."""
 
+    def number(self, value: float) -> str:
+        """Return a number with that language's marks for thousands and decimals."""
+
 
 @runtime_checkable
 class Sayable(Protocol):
@@ -78,6 +81,17 @@ def phrase(text: str, /, **values: object) -> Phrase:
     return Phrase(text, tuple(values.items()))
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many: a number within a phrase, written as the language of whoever reads it writes numbers."""
+
+    value: float
+
+    def said(self, say: Say) -> str:
+        """Return the number in the language of ``say``."""
+        return say.number(self.value)
+
+
 class _English:
     """The language in which the texts of the kit are written."""
 
@@ -86,6 +100,9 @@ class _English:
 
     def list(self, items: tuple[str, ...]) -> str:
         return ", ".join(items)
+
+    def number(self, value: float) -> str:
+        return f"{value:,}"
 
 
 _ENGLISH = _English()

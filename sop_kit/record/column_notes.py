@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sop_kit.record.notes import examples, life_examples, life_notes, product_notes, running_notes
+from sop_kit.record.notes import (
+    examples,
+    life_examples,
+    life_notes,
+    product_notes,
+    reality_examples,
+    reality_notes,
+    running_notes,
+)
 from sop_kit.words import Words
 
-_NOTES = {**product_notes.TABLES, **running_notes.TABLES, **life_notes.TABLES}
-_EXAMPLES = {**examples.TABLES, **life_examples.TABLES}
+_NOTES = {**product_notes.TABLES, **running_notes.TABLES, **life_notes.TABLES, **reality_notes.TABLES}
+_EXAMPLES = {**examples.TABLES, **life_examples.TABLES, **reality_examples.TABLES}
 
 
 def column_note(say: Words, table: str, column: str) -> str:

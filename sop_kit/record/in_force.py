@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from sop_kit.record.life_tables import Approval, Publication, Round, Run
 from sop_kit.record.model import Record, content_hash
+from sop_kit.record.reality_tables import Check, Walkthrough
 
 State = Literal["draft", "in_review", "approved", "published", "changed"]
 
@@ -17,11 +18,12 @@ State = Literal["draft", "in_review", "approved", "published", "changed"]
 _BESIDE_THE_TEXT = (
     *("rounds", "approvals", "publications", "readings", "runs", "corrections"),
     *("mistakes", "hotfixes"),
+    *("checks", "seen_activities", "seen_flows", "findings", "walkthroughs"),
 )
 _ISO_DATE = 10  # letters of 2026-11-25
 _TELLING = 8  # digits of a hash below which it says nothing
 
-DatedT = TypeVar("DatedT", Approval, Publication, Run)
+DatedT = TypeVar("DatedT", Approval, Publication, Run, Check, Walkthrough)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,42 +104,6 @@ class Correction(Row):
     version: Line = ""  # in which it is corrected
 
 
-class Constraint(Row):
-    """What must hold in the event log: a template of Declare over steps, with its time window.
-
-    ``existence``, ``absence``, ``init`` and ``end`` are about the first step alone; the others are about both.
-    """
-
-    kind: Literal[
-        "existence",
-        "absence",
-        "init",
-        "end",
-        "response",
-        "precedence",
-        "succession",
-        "chain_response",
-        "chain_precedence",
-        "chain_succession",
-        "responded_existence",
-        "not_coexistence",
-        "not_succession",
-    ]
-    first: StepId = ""
-    second: StepId = ""
-    within: Line = ""  # 4 h, 2 d
-    why: Told = ""
-    source: Line = ""
-
-
-class Activity(Row):
-    """Which step an activity of the event log is; without a step it is none of the workflow's."""
-
-    activity: Line
-    step: StepId = ""
-    note: Told = ""
-
-
 class Override(Row):
     """Where the line departs from the core of its family, what the core says there, and why.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sop_kit.errors import Problem, phrase
 from sop_kit.record.model import Record
@@ -34,6 +35,41 @@ def endless_loops(record: Record) -> tuple[Problem, ...]:
     )
 
 
+def ways_back(steps: Sequence[str], arrows: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """Return the loops that arrows back to an earlier step close: for each such arrow the shortest one it is part of.
+
+    ``steps`` in the order of the record; an arrow is a pair of their ids. A loop begins with the step it comes back to.
+    """
+    targets: dict[str, list[str]] = {step: [] for step in steps}
+    for start, end in arrows:
+        targets[start].append(end)
+    place = {step: number for number, step in enumerate(steps)}
+    inside = {step: number for number, loop in enumerate(_loops(targets)) for step in loop}
+    found = {
+        _shortest_way(end, start, targets): None
+        for start, loop in inside.items()
+        for end in targets[start]
+        if place[end] <= place[start] and inside.get(end) == loop
+    }
+    return tuple(sorted(found, key=lambda way: (len(way), place[way[0]])))
+
+
+def _shortest_way(start: str, end: str, targets: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the shortest way from one step to another that it reaches, both of them included."""
+    came_from = {start: start}
+    waiting = deque([start])
+    while end not in came_from:
+        step = waiting.popleft()
+        for to in targets[step]:
+            if to not in came_from:
+                came_from[to] = step
+                waiting.append(to)
+    way = [end]
+    while way[-1] != start:
+        way.append(came_from[way[-1]])
+    return tuple(reversed(way))
+
+
 def _is_closed(loop: Sequence[str], arrows: Mapping[str, Sequence[str]]) -> bool:
     inside = set(loop)
     return all(to in inside for step in loop for to in arrows[step])
@@ -53,7 +89,7 @@ def _loops(arrows: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
     seen: set[str] = set()
     for step in reversed(_by_finish(arrows)):
         group = _reached(step, back, seen)
-        if len(group) > 1 or step in arrows[step]:
+        if len(group) > 1 or (group and step in arrows[step]):
             yield sorted(group, key=place.__getitem__)
 
 

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, model_validator
 
 from sop_kit.errors import BadValue
 from sop_kit.record import life_tables as life
+from sop_kit.record import reality_tables as reality
 from sop_kit.record import tables as t
 from sop_kit.record.kinds import Prose, Refers
 from sop_kit.record.labels import table_name
@@ -48,10 +49,15 @@ TABLES: dict[str, type[t.Row]] = {
     "readings": life.Reading,
     "runs": life.Run,
     "corrections": life.Correction,
-    "constraints": life.Constraint,
-    "activity_map": life.Activity,
+    "constraints": reality.Constraint,
+    "activity_map": reality.Activity,
     "overrides": life.Override,
     "conflicts": life.Conflict,
+    "checks": reality.Check,
+    "seen_activities": reality.SeenActivity,
+    "seen_flows": reality.SeenFlow,
+    "findings": reality.Finding,
+    "walkthroughs": reality.Walkthrough,
 }
 
 
@@ -107,10 +113,15 @@ class Record(t.Fact):
     readings: tuple[life.Reading, ...] = ()
     runs: tuple[life.Run, ...] = ()
     corrections: tuple[life.Correction, ...] = ()
-    constraints: tuple[life.Constraint, ...] = ()
-    activity_map: tuple[life.Activity, ...] = ()
+    constraints: tuple[reality.Constraint, ...] = ()
+    activity_map: tuple[reality.Activity, ...] = ()
     overrides: tuple[life.Override, ...] = ()
     conflicts: tuple[life.Conflict, ...] = ()
+    checks: tuple[reality.Check, ...] = ()
+    seen_activities: tuple[reality.SeenActivity, ...] = ()
+    seen_flows: tuple[reality.SeenFlow, ...] = ()
+    findings: tuple[reality.Finding, ...] = ()
+    walkthroughs: tuple[reality.Walkthrough, ...] = ()
     head: Head = Head()
     log: tuple[LogEntry, ...] = ()
 

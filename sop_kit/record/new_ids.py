@@ -19,7 +19,12 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "severities": (),
     "feedback": ("round", "participant", "target", "aspect"),
     "translations": ("table", "row", "field", "lang"),
-    "constraints": ("kind", "first", "second"),
+    "constraints": ("kind", "first", "second", "first_activity", "second_activity", "where"),
+    "checks": ("kind", "log", "hash"),
+    "seen_activities": ("check", "activity", "step"),
+    "seen_flows": ("check", "first_activity", "second_activity"),
+    "findings": ("constraint", "step", "kind", "second", "activity", "who"),
+    "walkthroughs": ("step", "at", "question"),
 }
 # Tables whose rows name a row of the table that stands in another of their columns.
 _NAMED_BESIDE = ("translations", "overrides", "conflicts")

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sop_kit.record.kinds import Line
 from sop_kit.record.tables import Fact
 
 # Infinity has no place in JSON, and a bound nobody can cross is no bound.
@@ -74,10 +75,31 @@ class VerdictRule(Fact):
     )
 
 
+class StopRule(Fact):
+    """When the rounds of rating may end, declared before the first of them.
+
+    A step is settled when ``share`` of its raters or more give ``good`` or more on every aspect and the middle half of
+    the answers spans at most ``iqr`` points, with ``minimum_raters`` answers or more. The rounds end when
+    ``settled_share`` of the steps or more are settled and no more than ``blocking`` blocking comments stand (None: they
+    do not count), after ``rounds`` rounds at the latest. ``declared`` is the day on which the rule was written down.
+    """
+
+    share: Annotated[float, Field(ge=0, le=1)] = 0.75
+    good: Annotated[int, Field(ge=1, le=5)] = 4
+    iqr: Annotated[float, Field(ge=0, le=4)] = 1.0
+    settled_share: Annotated[float, Field(ge=0, le=1)] = 1.0
+    blocking: Annotated[int, Field(ge=0)] | None = None
+    rounds: Annotated[int, Field(ge=1, le=99)] = 3
+    minimum_raters: Annotated[int, Field(ge=1, le=1000)] = 3
+    declared: Line = ""
+
+
 class Settings(Fact):
-    """How this record is judged."""
+    """How this record is judged. ``draws`` is how often a verdict is tried with weights drawn at random."""
 
     verdict_rule: VerdictRule = VerdictRule()
+    stop_rule: StopRule = StopRule()
+    draws: Annotated[int, Field(ge=1, le=100_000)] = 500
     rules_off: dict[str, str] = {}  # id of a rule → the reason it is switched off
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sop_kit.record.files.spoken import column_kind
 from sop_kit.record.kinds import clean_id, clean_product_id, clean_text
 from sop_kit.record.model import TABLES, Head, LogEntry, Record, references
-from sop_kit.record.rule import Clause, Condition, Settings, VerdictRule
+from sop_kit.record.rule import Clause, Condition, Settings, StopRule, VerdictRule
 from sop_kit.record.tables import Fact, Product
 
 # What has broken writers and readers of text: formulas, YAML and CSV syntax, missing values, odd line ends, odd signs.
@@ -57,6 +57,8 @@ _SPECIAL = {
     "score": st.none() | st.integers(1, 5),
     "minutes": _MINUTES,
     "waiting": _MINUTES,
+    "p50": _MINUTES,
+    "p90": _MINUTES,
     "quiz": st.none() | st.floats(0, 100, allow_nan=False),
     "participant": IDS,
     "target": IDS,
@@ -119,7 +121,14 @@ def _settings(draw: st.DrawFn) -> Settings:
         weights=weights, minimum_raters=draw(st.integers(1, 9)), clauses=tuple(draw(st.lists(clause, max_size=2)))
     )
     rules_off = draw(st.dictionaries(texts(min_size=1).map(lambda text: text[:50].strip()), texts(), max_size=2))
-    return draw(st.sampled_from([Settings(), Settings(verdict_rule=rule), Settings(rules_off=rules_off)]))
+    stop = StopRule(share=draw(st.floats(0, 1)), rounds=draw(st.integers(1, 9)), declared=draw(texts()))
+    kinds = (
+        Settings(),
+        Settings(verdict_rule=rule),
+        Settings(rules_off=rules_off),
+        Settings(stop_rule=stop, draws=draw(st.integers(1, 9))),
+    )
+    return draw(st.sampled_from(kinds))
 
 
 @st.composite

@@ -1,10 +1,12 @@
 """A loop of arrows that nobody can leave is named; the loop of the whole workflow is none."""
 
+from itertools import pairwise
+
 import pytest
 
 from sop_kit.places import kit_path
 from sop_kit.record.files.yaml_file import read_record
-from sop_kit.record.loops import endless_loops
+from sop_kit.record.loops import endless_loops, ways_back
 from sop_kit.record.model import Record
 from sop_kit.record.tables import Next, Product, Step
 
@@ -60,3 +62,14 @@ def test_a_chain_of_thousands_of_steps_is_no_trouble():
 def test_no_shipped_line_runs_in_circles(name):
     record = read_record(kit_path("workshop", f"{name}.yaml").read_bytes(), name).record
     assert endless_loops(record) == ()
+
+
+def test_a_way_back_is_the_shortest_loop_along_its_arrow():
+    arrows = [("A", "B"), ("B", "C"), ("C", "D"), ("D", "B"), ("B", "D"), ("D", "A"), ("C", "C")]
+    assert ways_back(["A", "B", "C", "D"], arrows) == (("C",), ("B", "D"), ("A", "B", "D"))
+
+
+def test_a_long_chain_that_comes_back_is_one_way():
+    steps = [str(number) for number in range(3000)]
+    (way,) = ways_back(steps, [*pairwise(steps), (steps[-1], steps[0])])
+    assert len(way) == len(steps)

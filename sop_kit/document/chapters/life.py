@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sop_kit.assess.conformance.wording import rule
 from sop_kit.blocks.make import join, plain, styled
 from sop_kit.blocks.model import Block, Fold, Heading, Inline, Text
+from sop_kit.document.chapters.parts import table
 from sop_kit.document.checklist_uses import with_list_name
+from sop_kit.document.prose import linked, prose
 from sop_kit.document.row_table import Stacked, row_table, used_columns
 from sop_kit.document.view import View, step_link
 from sop_kit.record.in_force import day_of
 from sop_kit.record.labels import table_label
-from sop_kit.record.life_tables import Activity, Correction, Run
+from sop_kit.record.life_tables import Correction, Run
+from sop_kit.record.reality_tables import Activity
 from sop_kit.record.tables import Row
 
 _PROSE = frozenset(
@@ -36,11 +40,14 @@ _COLUMNS: dict[str, tuple[Stacked, ...]] = {
         *(("at", "started"), ("checklist", "step", "part_of"), ("person", "version"), ("result", "minutes")),
         *(("note", "differently"), ("case", "evidence")),
     ),
+    "checks": (
+        *(("kind", "at"), ("log", "person"), ("start", "end", "zone")),
+        *(("cases", "events"), ("activities", "variants", "unread"), ("note", "hash")),
+    ),
     "corrections": (
         *(("at", "step", "chapter"), ("person", "role"), "text", "proposed"),
         *(("verdict", "decided_by", "version"), "reason"),
     ),
-    "constraints": ("kind", "first", "second", "within", "why", "source"),
 }
 _HASH = 12  # digits of a hash that a person compares by eye
 
@@ -55,9 +62,28 @@ def use(view: View, head: Heading) -> tuple[Block, ...]:
     return _folds(view, head, ("rounds", "readings", "runs", "corrections"))
 
 
+def checks(view: View, head: Heading) -> tuple[Block, ...]:
+    """Return every look at reality: which log or walk, when, by whom, and how large it was."""
+    return _folds(view, head, ("checks",))
+
+
 def log_rules(view: View, head: Heading) -> tuple[Block, ...]:
     """Return what must hold in the event log, and which step each of its activities is."""
-    return (*_folds(view, head, ("constraints",)), *_activities(view, head))
+    return (*_rules(view, head), *_activities(view, head))
+
+
+def _rules(view: View, head: Heading) -> tuple[Block, ...]:
+    """Return each rule as a sentence: the names of Declare mean nothing to those who work by it."""
+    rows, say = view.record.constraints, view.say
+    if not rows:
+        return ()
+    columns = ((say("Rule"), 3.4), (say("Why"), 2.6), (say("Source"), 1.0))
+    lines = [
+        (linked(view, rule(view.record, row).said(say)), prose(view, row, "why"), prose(view, row, "source"))
+        for row in rows
+    ]
+    shown = table(table_label(say, "constraints"), columns, lines)
+    return (Fold(anchor=f"{head.anchor}-constraints", summary=_summary(view, "constraints"), blocks=(shown,)),)
 
 
 def _activities(view: View, head: Heading) -> tuple[Block, ...]:
@@ -72,7 +98,8 @@ def _activities(view: View, head: Heading) -> tuple[Block, ...]:
 
 def _activity(view: View, row: Activity) -> Inline:
     step = step_link(view, row.step) if row.step else plain(view.say("no step"))
-    return join([join([plain(row.activity), step], " → "), styled(row.note, "muted")], " · ")
+    name = f"{row.activity} ({row.where})" if row.where else row.activity
+    return join([join([plain(name), step], " → "), styled(row.note, "muted")], " · ")
 
 
 def _folds(view: View, head: Heading, tables: Sequence[str]) -> tuple[Block, ...]:

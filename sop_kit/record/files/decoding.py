@@ -100,6 +100,11 @@ def _decoded(data: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
     return _broken_utf_8(data, name) or _chinese_windows(data, name)
 
 
+def encoding_of_start(data: bytes) -> str:
+    """Return the encoding that the start of a text shows by its mark or by its zero bytes, "" when it shows none."""
+    return _by_mark(data) or _width(data[:_SAMPLE])
+
+
 def _by_mark(data: bytes) -> str:
     """Return the encoding that the first bytes of a file name, "" when they name none."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
@@ -109,12 +114,19 @@ def _by_mark(data: bytes) -> str:
 
 def _wide(data: bytes) -> str:
     """Return a text of two or four bytes a character whose first bytes do not say so, "" when it is none."""
-    if b"\0" not in data[:_SAMPLE]:
+    encoding = _width(data[:_SAMPLE])
+    width = 4 if "32" in encoding else 2
+    return (_strictly(data, encoding) or "") if encoding and len(data) % width == 0 else ""
+
+
+def _width(sample: bytes) -> str:
+    """Return in which encoding of two or four bytes a character the sample is what people type, "" for none."""
+    if b"\0" not in sample:
         return ""  # a line end or a comma would hold one
     for encoding, width in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
-        sample = _strictly(data[: _SAMPLE - _SAMPLE % width], encoding) if len(data) % width == 0 else None
-        if sample and len(_PLAIN.findall(sample)) >= _AS_PLAIN * len(sample):
-            return _strictly(data, encoding) or ""
+        text = _strictly(sample[: len(sample) - len(sample) % width], encoding)
+        if text and len(_PLAIN.findall(text)) >= _AS_PLAIN * len(text):
+            return encoding
     return ""
 
 

@@ -154,24 +154,6 @@ def _corrections(say: Words) -> Row:
     }
 
 
-def _constraints(say: Words) -> Row:
-    return {
-        "kind": "response",
-        "first": "S05",
-        "second": "S06",
-        "within": "4 h",
-        "why": say("An alert that nobody looks into costs money"),
-    }
-
-
-def _activity_map(say: Words) -> Row:
-    return {
-        "activity": "ALERT_ACK",
-        "step": "S05",
-        "note": say("Written by the alerting platform"),
-    }
-
-
 def _overrides(say: Words) -> Row:
     return {
         "table": "steps",
@@ -211,8 +193,6 @@ TABLES: Mapping[str, Callable[[Words], Row]] = {
     "readings": _readings,
     "runs": _runs,
     "corrections": _corrections,
-    "constraints": _constraints,
-    "activity_map": _activity_map,
     "overrides": _overrides,
     "conflicts": _conflicts,
 }

@@ -193,27 +193,6 @@ def _corrections(say: Words) -> Notes:
     }
 
 
-def _constraints(say: Words) -> Notes:
-    return {
-        "id": say("A number that stays, such as K1."),
-        "kind": say("What must hold between the two steps in every case of the log."),
-        "first": say("The step that the rule begins with."),
-        "second": say("The other step; empty for a rule about one step."),
-        "within": say("Within what time, such as 4 h or 2 d."),
-        "why": say("What goes wrong when it does not hold."),
-        "source": say("Where the rule stands."),
-    }
-
-
-def _activity_map(say: Words) -> Notes:
-    return {
-        "id": say("A number that stays, such as AM1."),
-        "activity": say("The activity exactly as the event log writes it."),
-        "step": say("The step that it is; empty when it is none of this workflow."),
-        "note": say("Why, when it is not plain."),
-    }
-
-
 def _overrides(say: Words) -> Notes:
     return {
         "id": say("A number that stays, such as O1."),
@@ -259,8 +238,6 @@ TABLES: Mapping[str, Callable[[Words], Notes]] = {
     "readings": _readings,
     "runs": _runs,
     "corrections": _corrections,
-    "constraints": _constraints,
-    "activity_map": _activity_map,
     "overrides": _overrides,
     "conflicts": _conflicts,
 }

@@ -40,6 +40,8 @@ def _product(say: Words) -> Notes:
         "core_number": say("Filled in by the kit: up to which change the core was taken over."),
         "core_hash": say("Filled in by the kit: the hash of that change."),
         "settings.verdict_rule": say("How ratings become a verdict, as JSON. Change it in the notebook, not here."),
+        "settings.stop_rule": say("When the rounds of rating may end, as JSON; write it down before the first round."),
+        "settings.draws": say("How often each verdict is tried with weights drawn at random, a figure."),
         "settings.rules_off": say("Checks that are switched off, each with its reason, as JSON."),
     }
 

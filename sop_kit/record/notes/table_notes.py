@@ -42,4 +42,9 @@ def table_notes(say: Words) -> Mapping[str, str]:
         "activity_map": say("Which activity of the event log is which step."),
         "overrides": say("Where this line departs from the core of its family, and why."),
         "conflicts": say("Places where two people wrote different things: somebody has to decide."),
+        "checks": say("When the document was held against reality, and with what. Filled in by the kit."),
+        "seen_activities": say("What the event log holds, activity by activity. Filled in by the kit."),
+        "seen_flows": say("Which activity followed which, and how long that took. Filled in by the kit."),
+        "findings": say("Where the document and reality differ, and what the owner says to that."),
+        "walkthroughs": say("Five questions about a step, asked of somebody who does not own it."),
     }

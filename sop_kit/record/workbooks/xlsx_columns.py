@@ -15,7 +15,7 @@ from sop_kit.record.workbooks.xlsx_sheets import shown_width
 from sop_kit.words import LANGUAGES, Words, words
 
 PRODUCT = "product"
-SETTINGS = ("settings.verdict_rule", "settings.rules_off")
+SETTINGS = ("settings.verdict_rule", "settings.stop_rule", "settings.draws", "settings.rules_off")
 # What a document asks for where it is missing; a test holds this to the gaps that are found.
 WANTED: Mapping[str, frozenset[str]] = {
     PRODUCT: frozenset(
@@ -58,11 +58,15 @@ def heading(say: Words, table: str, column: str) -> str:
         return say("Name of the person")
     if (table, column) == ("actions", "done"):
         return say("Done on")
-    if column == SETTINGS[0]:
-        return say("Settings: rule of the verdict (JSON)")
-    if column == SETTINGS[1]:
-        return say("Settings: rules switched off (JSON)")
-    return column_label(say, column)
+    if (table, column) == ("findings", "of"):
+        return say("Of how many")
+    settings = {
+        "settings.verdict_rule": say("Settings: rule of the verdict (JSON)"),
+        "settings.stop_rule": say("Settings: rule that ends the rounds (JSON)"),
+        "settings.draws": say("Settings: random weights tried (a figure)"),
+        "settings.rules_off": say("Settings: rules switched off (JSON)"),
+    }
+    return settings.get(column) or column_label(say, column)
 
 
 def headings(table: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ from sop_kit.words import LANGUAGES, words
 
 # In place of a row's number: the row was printed for somebody to sign, and counts once its column is filled in.
 TO_SIGN = "▢"
-COUNTS_WITH: Mapping[str, str] = {"readings": "at", "approvals": "verdict"}
+COUNTS_WITH: Mapping[str, str] = {"readings": "at", "approvals": "verdict", "walkthroughs": "answer"}
 
 _FEW = 2  # headings that make a line one of headings
 

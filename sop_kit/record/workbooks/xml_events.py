@@ -35,21 +35,15 @@ def read_events(
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.buffer_size = 65_536
-    local: dict[str, str] = {}
-
-    def name_of(name: str) -> str:
-        found = local.get(name)
-        if found is None:
-            found = local[name] = name.rpartition(" ")[2]
-        return found
+    local = _LocalNames()
 
     def doctype(*_: object) -> None:
         raise EntitiesDefined
 
-    parser.StartElementHandler = lambda name, attributes: start(name_of(name), attributes)
+    parser.StartElementHandler = lambda name, attributes: start(local[name], attributes)
     parser.StartDoctypeDeclHandler = doctype
     if end is not None:
-        parser.EndElementHandler = lambda name: end(name_of(name))
+        parser.EndElementHandler = lambda name: end(local[name])
     if text is not None:
         parser.CharacterDataHandler = text
     try:
@@ -60,3 +54,11 @@ def read_events(
         raise BadXml(str(fault)) from fault
     except (LookupError, ValueError) as fault:  # an encoding nobody knows
         raise fault if isinstance(fault, BadXml) else BadXml(str(fault)) from fault
+
+
+class _LocalNames(dict[str, str]):
+    """Names of elements → the same without their namespace."""
+
+    def __missing__(self, name: str) -> str:
+        local = self[name] = name.rpartition(" ")[2]
+        return local
