@@ -6,9 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sop_kit.assess.agreement import consensus, iqr, median, wilson
-from sop_kit.record.kinds import ASPECTS
+from sop_kit.assess.agreement.small_group import consensus, middle, spread, wilson
+from sop_kit.assess.feasibility.votes import Votes, gather, rater_means, standing
 from sop_kit.record.rule import Clause, Condition, VerdictRule
 from sop_kit.record.tables import Feedback
 
@@ -65,34 +66,63 @@ class Judgement:
     verdict: str
     clause: int | None
 
+    @property
+    def is_rated(self) -> bool:
+        """Say whether anybody gave a score on any aspect."""
+        return any(each.n for each in self.aspects.values())
+
 
 def judge(feedback: Iterable[Feedback], rule: VerdictRule) -> dict[str, Judgement]:
     """Return a judgement for every target with feedback, each from the last round in which it was rated.
 
     One rater's later answer to the same question in the same round replaces the earlier one.
     """
-    by_target: dict[str, list[Feedback]] = {}
-    for entry in feedback:
-        by_target.setdefault(entry.target, []).append(entry)
-    return {target: _judge_target(target, entries, rule) for target, entries in by_target.items()}
+    return {target: judge_votes(standing(rounds), rule) for target, rounds in gather(feedback).items()}
+
+
+def judge_votes(votes: Votes, rule: VerdictRule) -> Judgement:
+    """Return the judgement that one target's votes give."""
+    aspects = {aspect: figures(answers.values()) for aspect, answers in votes.scores.items()}
+    means = rater_means(votes.scores, rule)
+    overall = figures(means.values())
+    blocking = len(votes.blocked_by)
+    enough = len(means) >= rule.minimum_raters
+    verdict, clause = decide(aspects, overall, blocking, rule) if enough else ("", None)
+    return Judgement(
+        target=votes.target,
+        round=votes.round,
+        raters=len(means),
+        aspects=aspects,
+        overall=overall,
+        blocking=blocking,
+        comments=tuple(entry for entry in votes.remarks if entry.comment or entry.proposed),
+        verdict=verdict,
+        clause=clause,
+    )
 
 
 def figures(scores: Iterable[float | None]) -> Figures:
     """Return the figures of scores from 1 to 5; ``None`` is "cannot judge" and never counts as a 3."""
     answers = list(scores)
-    known = [score for score in answers if score is not None]
-    agreeing = sum(score >= GOOD for score in known)
-    low, high = wilson(agreeing, len(known))
-    found = Counter(map(_class, known))
+    ordered = sorted(score for score in answers if score is not None)
+    return _figures(tuple(ordered), len(answers) - len(ordered))
+
+
+@lru_cache(maxsize=10_000)  # small groups give the same few sets of scores again and again
+def _figures(ordered: tuple[float, ...], cannot_judge: int) -> Figures:
+    n = len(ordered)
+    agreeing = sum(score >= GOOD for score in ordered)
+    low, high = wilson(agreeing, n)
+    found = Counter(map(_class, ordered))
     counts = (found[1], found[2], found[3], found[4], found[5])
     return Figures(
-        n=len(known),
-        cannot_judge=len(answers) - len(known),
-        median=median(known),
-        share=agreeing / len(known) if known else math.nan,
+        n=n,
+        cannot_judge=cannot_judge,
+        median=float(middle(ordered)),
+        share=agreeing / n if n else math.nan,
         low=low,
         high=high,
-        iqr=iqr(known),
+        iqr=float(spread(ordered)),
         consensus=consensus(counts),
         counts=counts,
     )
@@ -106,49 +136,6 @@ def decide(
         if _holds(clause, aspects, overall, blocking):
             return clause.verdict, place
     return "", None
-
-
-def _judge_target(target: str, entries: list[Feedback], rule: VerdictRule) -> Judgement:
-    # Somebody who only comments after the last rating opens no new round of ratings.
-    last = max((entry.round for entry in entries if entry.aspect), default=max(entry.round for entry in entries))
-    current = [entry for entry in entries if entry.round >= last]
-    scores: dict[str, dict[str, int | None]] = {aspect: {} for aspect in ASPECTS}
-    for entry in current:
-        if entry.aspect:
-            scores[entry.aspect][entry.participant] = entry.score
-    aspects = {aspect: figures(answers.values()) for aspect, answers in scores.items()}
-    means = _means(scores, rule)
-    overall = figures(means)
-    blocking = sum(entry.blocking for entry in current)
-    raters = len(means)
-    verdict, clause = decide(aspects, overall, blocking, rule) if raters >= rule.minimum_raters else ("", None)
-    return Judgement(
-        target=target,
-        round=last,
-        raters=raters,
-        aspects=aspects,
-        overall=overall,
-        blocking=blocking,
-        comments=tuple(entry for entry in current if entry.comment or entry.proposed),
-        verdict=verdict,
-        clause=clause,
-    )
-
-
-def _means(scores: Mapping[str, Mapping[str, int | None]], rule: VerdictRule) -> list[float]:
-    # One weighted mean a rater, over the aspects that rater could judge; who could judge none has no mean.
-    raters = dict.fromkeys(rater for answers in scores.values() for rater in answers)
-    means = []
-    for rater in raters:
-        weighed = [
-            (rule.weights.get(aspect, 1.0), score)  # type: ignore[call-overload]
-            for aspect, answers in scores.items()
-            if (score := answers.get(rater)) is not None
-        ]
-        total = sum(weight for weight, _ in weighed)
-        if total > 0:
-            means.append(sum(weight * score for weight, score in weighed) / total)
-    return means
 
 
 def _holds(clause: Clause, aspects: Mapping[str, Figures], overall: Figures, blocking: int) -> bool:

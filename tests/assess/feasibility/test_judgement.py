@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from sop_kit.assess.feasibility import figures, judge
+from sop_kit.assess.feasibility.judgement import figures, judge
 from sop_kit.record.rule import Clause, Condition, VerdictRule
 from sop_kit.record.tables import Feedback
 
@@ -91,6 +91,12 @@ def test_weights_of_the_record_change_the_overall_figure():
     feasible = VerdictRule(weights={"feasibility": 1.0, "clarity": 0.0, "accuracy": 0.0})
     assert judge(ratings("S01", scores), feasible)["S01"].overall.median == 5.0
     assert judge(ratings("S01", scores), RULE)["S01"].overall.median == pytest.approx(7 / 3)
+
+
+def test_equal_scores_give_that_score_whatever_they_weigh():
+    odd = VerdictRule(weights={"feasibility": 0.2, "clarity": 0.3, "accuracy": 0.5})
+    overall = judge(ratings("S01", [(4, 4, 4)] * 3), odd)["S01"].overall
+    assert (overall.median, overall.share) == (4.0, 1.0)
 
 
 def test_the_rule_is_data_of_the_record():

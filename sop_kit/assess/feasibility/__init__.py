@@ -1,0 +1,1 @@
+"""From ratings to verdicts: step by step, process by process, round by round, and how firm each verdict is."""
