@@ -1,0 +1,1 @@
+"""What a SoP asks of people: a mirror, no grade."""
