@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sop_kit.assess.gaps import Gap
+from sop_kit.assess.questions import QUESTIONS
 from sop_kit.blocks.make import join, plain
 from sop_kit.blocks.model import Inline
 from sop_kit.document.conflicts import place_inline
@@ -74,53 +75,4 @@ def concerns(view: View, gap: Gap) -> Inline:
 
 def question_texts(view: View) -> dict[str, str]:
     """Return the question that each topic of a gap is."""
-    say = view.say
-    return {
-        "product.purpose": say("What business goal does the product serve?"),
-        "product.north_star": say("What is the north-star metric, how is it defined, and where is it read?"),
-        "product.owner": say("Which person owns this SoP?"),
-        "product.deputy": say("Who stands in for the owner?"),
-        "product.scope_in": say("What does the SoP cover?"),
-        "product.scope_out": say("What does it not cover?"),
-        "product.users": say("Who uses the product, and whom does it affect?"),
-        "product.service_hours": say("What are the service hours and targets?"),
-        "product.risk_class": say("What is the risk class, and which duties follow from it?"),
-        "product.live_since": say("Since when has the product been live?"),
-        "product.deviation": say("What is to be done when the SoP does not fit?"),
-        "product.home": say("Where does the only valid copy live?"),
-        "roles.people": say("Which person fills the role, and who is the deputy? For a machine: who answers for it?"),
-        "roles.does": say("What does this role do?"),
-        "steps.accountable": say("Which one role answers for the step (A)?"),
-        "steps.role": say("The sources do not state the owner; the role was inferred. Is it right?"),
-        "decisions": say("Who may decide this, and who is the deputy?"),
-        "steps.monitoring": say("Which steps does daily monitoring have?"),
-        "steps.feedback": say("Which steps do feedback and problem management have?"),
-        "steps.iteration": say("Which steps does an iteration have?"),
-        "steps.release": say("Which steps does a release have?"),
-        "steps.trigger": say("What starts the step?"),
-        "steps.inputs": say("What goes in?"),
-        "steps.outputs": say("What comes out, and where is it recorded?"),
-        "steps.standard": say("What must be true for the step to be done well?"),
-        "steps.time_limit": say("How long may it take?"),
-        "steps.if_it_fails": say("What is to be done when it fails, and who is told?"),
-        "processes.owner": say("Which role owns this process?"),
-        "metrics": say("Which metrics are looked at, where, how often, and from which value on is it bad?"),
-        "severities": say("Which severity levels are there, and what does each one trigger?"),
-        "alerts": say("When is somebody woken, and whom?"),
-        "alerts.first_responder": say("Who responds first?"),
-        "alerts.acknowledge_within": say("Within what time must it be acknowledged?"),
-        "alerts.escalate_to": say("Who is next when nobody answers?"),
-        "triggers": say("Which figures start an optimisation cycle?"),
-        "release_stages": say("Which stages does a release go through?"),
-        "release_stages.share": say("What share of traffic or users does the stage get?"),
-        "release_stages.hold_time": say("How long is the stage held?"),
-        "release_stages.gate": say("What must be true before the next stage?"),
-        "release_stages.rollback_if": say("What makes us roll back?"),
-        "release_stages.decider": say("Who decides when the figures are inconclusive?"),
-        "tools.link": say("Where is it (link)?"),
-        "images.alt": say("What does the picture show, in words for those who cannot see it (alt)?"),
-        "contradictions.verdict": say("Which side is right, and what is changed: the document or the practice?"),
-        "conflicts.decision": say("Two people said different things here (annex E). Which is right?"),
-        "overrides.why": say("Why does the line depart from the company core here?"),
-        "feedback": say("How feasible, clear and accurate is the step? (nobody has rated it yet)"),
-    }
+    return {topic: question.said(view.say) for topic, question in QUESTIONS.items()}

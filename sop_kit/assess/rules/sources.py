@@ -1,0 +1,50 @@
+"""Where rules come from: the books, standards and papers that more than one rule rests on."""
+
+ISO_9001_ROLES = "ISO 9001:2015, 5.3 Organizational roles, responsibilities and authorities"
+ISO_9001_KNOWLEDGE = "ISO 9001:2015, 7.1.6 Organizational knowledge"
+ISO_9001_DOCUMENTS = "ISO 9001:2015, 7.5 Documented information"
+ISO_9001_PROCESSES = "ISO 9001:2015, 4.4 Quality management system and its processes"
+ISO_9001_CONTROL = "ISO 9001:2015, 8.5.1 Control of production and service provision"
+ISO_42001_OPERATION = "ISO/IEC 42001:2023, A.6.2.6 AI system operation and monitoring"
+ISO_42001_ROLES = "ISO/IEC 42001:2023, A.3.2 AI roles and responsibilities"
+NIST_AI_MANAGE = "NIST AI RMF 1.0 (AI 100-1), MANAGE 4"
+SEPARATION = "NIST SP 800-53 Rev. 5, AC-5 Separation of Duties"
+RACI = "M. L. Smith, J. Erwin, Role & Responsibility Charting (RACI), Project Management Forum, 2005"
+SRE_INCIDENTS = "B. Beyer et al. (eds.), Site Reliability Engineering, O'Reilly 2016, ch. 14 Managing Incidents"
+SRE_CANARY = "B. Beyer et al. (eds.), The Site Reliability Workbook, O'Reilly 2018, ch. 16 Canarying Releases"
+EPA_SOP = "US EPA, Guidance for Preparing Standard Operating Procedures (QA/G-6), EPA/600/B-07/001, 2007"
+SEVEN_GUIDELINES = (
+    "J. Mendling, H. A. Reijers, W. M. P. van der Aalst, Seven process modeling guidelines (7PMG), "
+    "Information and Software Technology 52 (2010), 127-136"
+)
+DELPHI = (
+    "I. R. Diamond et al., Defining consensus: a systematic review, Journal of Clinical Epidemiology 67 (2014), 401-409"
+)
+SRE_MONITORING = (
+    "B. Beyer et al. (eds.), Site Reliability Engineering, O'Reilly 2016, ch. 6 Monitoring Distributed Systems"
+)
+SRE_ALERTING = "B. Beyer et al. (eds.), Site Reliability Engineering, O'Reilly 2016, ch. 10 Practical Alerting"
+SRE_ONCALL = "B. Beyer et al. (eds.), Site Reliability Engineering, O'Reilly 2016, ch. 11 Being On-Call"
+SRE_EMERGENCY = "B. Beyer et al. (eds.), Site Reliability Engineering, O'Reilly 2016, ch. 13 Emergency Response"
+SRE_POSTMORTEM = "B. Beyer et al. (eds.), Site Reliability Engineering, O'Reilly 2016, ch. 15 Postmortem Culture"
+ML_TEST_SCORE = "E. Breck et al., The ML Test Score: A Rubric for ML Production Readiness, IEEE Big Data 2017"
+HIDDEN_DEBT = "D. Sculley et al., Hidden Technical Debt in Machine Learning Systems, NIPS 2015"
+VARIATION = "D. J. Wheeler, Understanding Variation, SPC Press 1993"
+DEMING = "W. E. Deming, Out of the Crisis, MIT 1986, ch. 9 Operational Definitions"
+VAGUE_TERMS = "ISO/IEC/IEEE 29148:2018, 5.2.7 Requirement language criteria"
+CHECKLISTS = "A. Gawande, The Checklist Manifesto, Metropolitan 2009, ch. 6 The Checklist Factory"
+SAFETY_II = "E. Hollnagel, Safety-I and Safety-II, Ashgate 2014"
+TOGGLES = "P. Hodgson, Feature Toggles, martinfowler.com 2017"
+CHANGE_CONTROL = "NIST SP 800-53 Rev. 5, CM-3 Configuration Change Control"
+ISO_42001_CORRECTIVE = "ISO/IEC 42001:2023, 10.2 Nonconformity and corrective action"
+ISO_9001_MEASURING = "ISO 9001:2015, 9.1 Monitoring, measurement, analysis and evaluation"
+ISO_9001_AWARENESS = "ISO 9001:2015, 7.2 Competence, 7.3 Awareness"
+ISO_27001_CLASSES = "ISO/IEC 27001:2022, A.5.12 Classification of information"
+ISO_27035 = "ISO/IEC 27035-1:2023, Information security incident management"
+NIST_AI_MEASURE = "NIST AI RMF 1.0 (AI 100-1), MEASURE 2.4 and 3.3"
+SR_11_7 = "Federal Reserve, SR 11-7 Guidance on Model Risk Management, 2011"
+PROCESS_MINING = "W. M. P. van der Aalst et al., Process Mining Manifesto, BPM Workshops 2011, LNBIP 99, 169-194"
+DECLARE = (
+    "M. Pesic, H. Schonenberg, W. M. P. van der Aalst, DECLARE: Full Support for Loosely-Structured "
+    "Processes, EDOC 2007, 287-300"
+)
