@@ -17,6 +17,7 @@ EXPECTED = [
     "02-gather-feedback",
     "03-score-feasibility",
     "04-draft-sop",
+    "07-keep-alive",
 ]
 LONGEST_CELL = 12  # lines
 PARAMETERS = {"record", "lang", "live"}

@@ -28,16 +28,16 @@ class Mark(NamedTuple):
 def canvas(marks: Iterable[Mark], *, width: float, height: float, name: str, title: str) -> str:
     """Return a picture as SVG text; ``name`` comes before its ids, ``title`` says what it is."""
     prefix = re.sub(r"[^\w-]+", "-", name)
-    wide, tall = width + 2 * _MARGIN, height + 2 * _MARGIN
+    wide, tall, corner = width + 2 * _MARGIN, height + 2 * _MARGIN, short(-_MARGIN)
     looks: dict[tuple[int, str], list[str]] = {}
     for mark in marks:
         looks.setdefault((mark.layer, mark.look), []).append(mark.shape)
     groups = (_together(look, shapes) for (_, look), shapes in sorted(looks.items()))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_n(-_MARGIN)} {_n(-_MARGIN)} {_n(wide)} {_n(tall)}" '
-        f'width="{_n(wide)}" height="{_n(tall)}" role="img" aria-labelledby="{prefix}-title" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{corner} {corner} {short(wide)} {short(tall)}" '
+        f'width="{short(wide)}" height="{short(tall)}" role="img" aria-labelledby="{prefix}-title" '
         f'font-family="{FONTS}" font-size="{TYPE}">\n<title id="{prefix}-title">{escape(clean(title))}</title>\n'
-        f'<rect x="{_n(-_MARGIN)}" y="{_n(-_MARGIN)}" width="{_n(wide)}" height="{_n(tall)}" fill="{PAPER}"/>\n'
+        f'<rect x="{corner}" y="{corner}" width="{short(wide)}" height="{short(tall)}" fill="{PAPER}"/>\n'
         + "\n".join(groups)
         + "\n</svg>"
     )
@@ -54,23 +54,24 @@ def label(  # noqa: PLR0913 - a text has this many sides
     """Return a line of text whose middle is at ``y``; ``to`` makes it a link to a place of the document."""
     weight = ' font-weight="700"' if bold else ""
     end = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    shape = f'<text x="{_n(x)}" y="{_n(y + TYPE * _BASELINE)}">{escape(clean(text))}</text>'
+    shape = f'<text x="{short(x)}" y="{short(y + TYPE * _BASELINE)}">{escape(clean(text))}</text>'
     return Mark(3, f'fill="{fill}"{weight}{end}', f"<a href={quoteattr(to)}>{shape}</a>" if to else shape)
 
 
 def bar(start: float, end: float, y: float, *, warning: bool = False) -> Mark:
     """Return a bar from one value to another; a warning is told by its dashes, and by its colour."""
     look = f'stroke="{WARNING}" stroke-dasharray="3 2"' if warning else f'stroke="{ACCENT}"'
-    return Mark(1, f'fill="none" {look} stroke-width="3"', f"M{_n(start - 3)} {_n(y)}h{_n(end - start + 6)}")
+    return Mark(1, f'fill="none" {look} stroke-width="3"', f"M{short(start - 3)} {short(y)}h{short(end - start + 6)}")
 
 
 def dot(x: float, y: float, *, warning: bool = False) -> Mark:
     """Return the mark of a median: a dot, or as a warning a diamond."""
     if not warning:
         # A line of no length with round ends: a dot in ten letters.
-        return Mark(2, f'fill="none" stroke="{ACCENT}" stroke-width="9" stroke-linecap="round"', f"M{_n(x)} {_n(y)}h.1")
+        look = f'fill="none" stroke="{ACCENT}" stroke-width="9" stroke-linecap="round"'
+        return Mark(2, look, f"M{short(x)} {short(y)}h.1")
     side = "l5.4 5.4-5.4 5.4-5.4-5.4z"
-    return Mark(2, f'fill="{PAPER}" stroke="{WARNING}" stroke-width="2"', f"M{_n(x)} {_n(y - 5.4)}{side}")
+    return Mark(2, f'fill="{PAPER}" stroke="{WARNING}" stroke-width="2"', f"M{short(x)} {short(y - 5.4)}{side}")
 
 
 def count_bar(x: float, y: float, count: int, length: float) -> tuple[Mark, ...]:
@@ -78,14 +79,14 @@ def count_bar(x: float, y: float, count: int, length: float) -> tuple[Mark, ...]
     if not count:
         return (label("–", x, y, fill=FAINT),)
     long = max(length, 2.0)
-    drawn = f'<rect x="{_n(x)}" y="{_n(y - 5)}" width="{_n(long)}" height="10" rx="1.5"/>'
+    drawn = f'<rect x="{short(x)}" y="{short(y - 5)}" width="{short(long)}" height="10" rx="1.5"/>'
     return (Mark(1, f'fill="{ACCENT}"', drawn), label(str(count), x + long + 5, y))
 
 
 def rule(x: float, top: float, bottom: float, *, strong: bool = False) -> Mark:
     """Return a line downwards; a strong one marks the value that counts."""
     look = f'stroke="{FAINT}" stroke-dasharray="2 3"' if strong else f'stroke="{LINE}"'
-    return Mark(0, f'fill="none" {look}', f"M{_n(x)} {_n(top)}V{_n(bottom)}")
+    return Mark(0, f'fill="none" {look}', f"M{short(x)} {short(top)}V{short(bottom)}")
 
 
 def shortened(text: str, room: float, *, bold: bool = False) -> str:
@@ -99,5 +100,6 @@ def wide(texts: Sequence[str], *, most: float, bold: bool = False) -> float:
     return min(max((width(clean(text), TYPE, bold=bold) for text in texts), default=0.0), most)
 
 
-def _n(value: float) -> str:
+def short(value: float) -> str:
+    """Return a number as a picture writes it, to a tenth."""
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")

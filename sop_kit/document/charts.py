@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from sop_kit.assess.feasibility import Figures, Judgement
-from sop_kit.assess.gaps import CHAPTER_OF_PROCESS
+from sop_kit.assess.feasibility.judgement import Figures, Judgement
 from sop_kit.blocks.model import Figure
 from sop_kit.document.chart_marks import (
     ACCENT,
@@ -30,7 +29,8 @@ from sop_kit.document.chart_marks import (
     wide,
 )
 from sop_kit.document.rule_text import aspect_names
-from sop_kit.document.view import View, process_name, role_name, step_anchor, verdict_name
+from sop_kit.document.targets import target_address, target_name
+from sop_kit.document.view import View, role_name, verdict_name
 from sop_kit.record.kinds import ASPECTS
 
 MOST_ROWS = 45  # of one chart: more would be too small to read on a page
@@ -38,8 +38,9 @@ LETTERS = ("R", "A", "S", "C", "I")
 _ROW, _HEAD, _FOOT, _GAP = 18.0, 40.0, 30.0, 14.0
 _LETTER_HEAD = 22.0
 _TITLE_ROOM = 190.0
-_SCALE, _SHARE = 92.0, 40.0  # of one aspect: from 1 to 5, and the share beside it
-_ASPECT = _SCALE + _SHARE + _GAP
+_SCALE = 112.0  # of one aspect, from 1 to 5
+_ASPECT = _SCALE + _GAP
+_COUNTS = 34.0  # how many answered
 _LOWEST, _HIGHEST, _AGREES = 1, 5, 4
 _COUNT_BAR = 62.0
 
@@ -109,7 +110,8 @@ def _ratings(view: View, judgements: Sequence[Judgement], name: str) -> Figure:
     say = view.say
     ids = wide([each.target for each in judgements], most=90.0, bold=True)
     left = ids + 8 + _TITLE_ROOM + _GAP
-    verdict_at = left + len(ASPECTS) * _ASPECT
+    count_at = left + len(ASPECTS) * _ASPECT
+    verdict_at = count_at + _COUNTS
     verdicts = [_outcome(view, each) for each in judgements]
     bottom = _HEAD + len(judgements) * _ROW
     parts = [*_frame(view, left, bottom)]
@@ -118,14 +120,15 @@ def _ratings(view: View, judgements: Sequence[Judgement], name: str) -> Figure:
         parts.extend(_target(view, each.target, ids, y))
         for n, aspect in enumerate(ASPECTS):
             parts.extend(_aspect(each.aspects[aspect], left + n * _ASPECT, y))
+        parts.append(label(_answers(each), count_at, y, fill=MUTED))
         parts.append(label(verdict, verdict_at, y))
     width = verdict_at + wide([*verdicts, say("Verdict")], most=160.0, bold=True)
-    parts.append(label(say("Verdict"), verdict_at, _HEAD / 3, bold=True))
+    parts += [label("n", count_at, _HEAD / 3, fill=MUTED), label(say("Verdict"), verdict_at, _HEAD / 3, bold=True)]
     parts.extend(_legend(view, bottom + _FOOT / 2 + 2))
     caption = say("Ratings of the last round, {n} targets", n=len(judgements))
     alt = say(
         "For each step the median and the middle half of the answers from 1 to 5, for feasibility, clarity and "
-        "accuracy, with the share of answers of 4 or 5."
+        "accuracy, and how many answered."
     )
     drawn = canvas(parts, width=width, height=bottom + _FOOT, name=name, title=caption)
     # The table of all figures, folded right below the chart, is its twin.
@@ -137,7 +140,6 @@ def _frame(view: View, left: float, bottom: float) -> Iterable[Mark]:
     for n, aspect in enumerate(ASPECTS):
         start = left + n * _ASPECT
         yield label(names[aspect], start, _HEAD / 3, bold=True)
-        yield label("≥ 4", start + _SCALE + _SHARE, _HEAD - 9, fill=MUTED, anchor="end")
         for score in range(_LOWEST, _HIGHEST + 1):
             x = _x(start, score)
             yield label(str(score), x, _HEAD - 9, fill=MUTED, anchor="middle")
@@ -145,34 +147,27 @@ def _frame(view: View, left: float, bottom: float) -> Iterable[Mark]:
 
 
 def _target(view: View, target: str, ids: float, y: float) -> Iterable[Mark]:
-    step = view.steps.get(target)
-    to = f"#{step_anchor(target)}" if step else ""
-    yield label(shortened(target, ids, bold=True), 0, y, fill=ACCENT if step else INK, bold=True, to=to)
-    about = step.title or step.action if step else _chapter(view, target)
+    to = target_address(view, target)
+    yield label(shortened(target, ids, bold=True), 0, y, fill=ACCENT if to else INK, bold=True, to=to)
+    about = target_name(view, target)
     if about:
         yield label(shortened(about, _TITLE_ROOM), ids + 8, y)
-
-
-def _chapter(view: View, target: str) -> str:
-    say = view.say
-    titles = {
-        "C1": say("Purpose & scope"),
-        "C2": say("Roles & responsibilities (RACI)"),
-        "C7": say("Keeping this SoP alive"),
-    }
-    processes = {chapter: process for process, chapter in CHAPTER_OF_PROCESS.items()}
-    return process_name(view, processes[target]) if target in processes else titles.get(target, "")
 
 
 def _aspect(figures: Figures, start: float, y: float) -> Iterable[Mark]:
     if not figures.n:
         return (label("–", _x(start, 3), y, fill=FAINT, anchor="middle"),)
-    low, high = _quartiles(figures.counts)
+    low, high = quartiles(figures.counts)
     return (
         bar(_x(start, low), _x(start, high), y, warning=figures.divided),
         dot(_x(start, figures.median), y, warning=figures.rated_low),
-        label(f"{figures.share:.0%}", start + _SCALE + _SHARE, y, fill=MUTED, anchor="end"),
     )
+
+
+def _answers(judgement: Judgement) -> str:
+    """Return how many answered for each aspect, from the fewest to the most."""
+    counts = sorted({figures.n for figures in judgement.aspects.values()})
+    return str(counts[0]) if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"
 
 
 def _legend(view: View, y: float) -> Iterable[Mark]:
@@ -198,7 +193,7 @@ def _x(start: float, score: float) -> float:
     return start + 6 + (_SCALE - 12) * (score - _LOWEST) / (_HIGHEST - _LOWEST)
 
 
-def _quartiles(counts: Sequence[int]) -> tuple[float, float]:
+def quartiles(counts: Sequence[int]) -> tuple[float, float]:
     """Return the quartiles of scores by linear interpolation (type 7), as everywhere in the kit."""
     scores = [score for score, count in enumerate(counts, start=_LOWEST) for _ in range(count)]
 

@@ -9,9 +9,8 @@ from sop_kit import __version__
 from sop_kit.blocks.make import join, link, plain, styled
 from sop_kit.blocks.model import Block, Bundle, Callout, Column, Heading, Inline, Meta, Table, TableRow, Text
 from sop_kit.document.meta import meta
-from sop_kit.document.questions import question_groups
+from sop_kit.document.portfolio_cells import burden_cell, in_short, judged_cell, medians, questions_cell, state_of
 from sop_kit.document.view import View
-from sop_kit.record.conflicts import undecided
 from sop_kit.words import Words, words
 
 FORMAT_NAMES = {
@@ -68,17 +67,20 @@ def portfolio(  # noqa: PLR0913  one keyword a part of the page
     blocks: list[Block] = [Heading(level=1, text=say("Product lines"), anchor="lines")]
     if failed:
         blocks.append(_failures(say, failed))
+    burdens = {view.record.product.id: view.assessment.burden for view in views}
+    told = (in_short(say, views), medians(say, burdens))
+    blocks.extend(Text(spans=plain(text)) for text in told if text)
     blocks.append(
         Table(
             caption=say("{n} product lines", n=len(views)),
             columns=(
-                Column(label=say("Product line"), width=2.2),
-                Column(label=say("Readiness"), width=1.4),
-                Column(label=say("Steps"), width=0.6),
-                Column(label=say("Open questions"), width=0.9),
+                Column(label=say("Product line"), width=1.9),
+                Column(label=say("Readiness"), width=1.2),
+                Column(label=say("Open questions"), width=1.4),
                 Column(label=say("Owner"), width=1.1),
-                Column(label=say("Ask first"), width=1.5),
-                Column(label=say("Documents"), width=2.6),
+                Column(label=say("Judged"), width=1.6),
+                Column(label=say("Asks of people"), width=1.4),
+                Column(label=say("Documents"), width=2.0),
             ),
             rows=tuple(_row(view, files.get(view.record.product.id, ()), say) for view in views),
         )
@@ -119,34 +121,23 @@ def _failures(say: Words, failed: Sequence[Failed]) -> Callout:
 
 def _row(view: View, files: Sequence[str], say: Words) -> TableRow:
     facts = meta(view)
-    groups = question_groups(view)
-    first = max(groups, key=lambda group: len(group.questions), default=None)
-    ask = say("{who} ({n} questions)", who=first.who, n=len(first.questions)) if first else "–"
-    home = next((path for path in files if path.endswith(f"{say.lang}/sop.html")), "")
-    name = link(facts.product_name, _relative(home)) if home else styled(facts.product_name, "strong")
+    page = next((path for path in files if path.endswith(f"{say.lang}/sop.html")), "")
+    home = _relative(page) if page else ""
+    name = link(facts.product_name, home) if home else styled(facts.product_name, "strong")
     if view.record.product.illustration:
         name = join([name, styled(say("Illustration"), "muted")], " ")
     return TableRow(
         cells=(
             name,
-            # Of a text that is past its review its state is told instead.
-            styled(
-                facts.readiness_label or facts.status_label,
-                "plain" if facts.readiness == "reviewable" else "missing",
-            ),
-            plain(str(len(view.record.steps))),
-            join([plain(str(len(view.assessment.gaps))), _conflicts(view)], "\n"),
+            styled(state_of(view), "plain" if facts.readiness == "reviewable" else "missing"),
+            questions_cell(view),
             plain(facts.owner) if view.record.product.owner else styled(facts.owner, "missing"),
-            plain(ask),
+            judged_cell(view, home),
+            burden_cell(view),
             _documents(files, say),
         ),
         anchor=f"line-{facts.product}",
     )
-
-
-def _conflicts(view: View) -> Inline:
-    count = len(undecided(view.source))
-    return styled(view.say("{n} conflicts", n=count), "missing") if count else ()
 
 
 def _documents(files: Sequence[str], say: Words) -> Inline:

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from sop_kit.blocks.html_style import sheet
+from sop_kit.blocks.html_text import printable
 from sop_kit.blocks.model import Meta, Tone
 from sop_kit.export.front import validity
 from sop_kit.export.html_paper import running_heads
@@ -118,7 +119,13 @@ def frame(meta: Meta, *, title: str, sheets: tuple[str, ...], script: str, rules
 def template(name: str) -> Template:
     """Return a template of the kit's pages."""
     loader = FileSystemLoader(kit_path("templates", "html"))
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(name)
+    house = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, finalize=_without_turning_marks)
+    return house.get_template(name)
+
+
+def _without_turning_marks(value: object) -> object:
+    # What is markup already went through the same on its way.
+    return printable(value) if type(value) is str else value
 
 
 def _policy(script: str) -> str:

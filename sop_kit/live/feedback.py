@@ -8,7 +8,7 @@ import ipywidgets as w
 
 from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Column, Table, TableRow
-from sop_kit.document.chapters.operation import feedback_blocks
+from sop_kit.document.chapters.ratings import feedback_blocks
 from sop_kit.document.view import role_name, stage_name
 from sop_kit.live.frame import Frame, button
 from sop_kit.live.naming import row_names

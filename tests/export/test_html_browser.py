@@ -7,8 +7,12 @@ from pypdf import PdfReader
 
 from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Checklist, ChecklistItem, Column, Heading, Table, TableRow
+from sop_kit.document.sop import chapter_bundle
+from sop_kit.document.view import look
 from sop_kit.export.checklists import checklists
 from sop_kit.export.html import page
+from sop_kit.places import kit_path
+from sop_kit.record.files.yaml_file import read_record
 from tests.blocks.sample import sample
 from tests.blocks.sample_facts import LABELS, ROLES, STEPS
 from tests.browser import violations
@@ -80,6 +84,18 @@ def test_a_figure_can_be_read_in_the_dark(show):
     letters, ground = (sum(int(part) for part in re.findall(r"\d+", shade)) for shade in shades)
     assert letters > 450
     assert ground < 150
+
+
+def test_a_wide_picture_reaches_over_the_contents_and_is_not_cut_off(show):
+    record = read_record(kit_path("workshop", "anti-fraud.yaml").read_bytes(), "anti-fraud").record
+    tab = show(page(chapter_bundle(look(record, "zh"), "C0", "glance", "C1")))
+    tab.evaluate("document.querySelector('figure.turned').scrollIntoView()")
+    hit = """() => {
+        const box = document.querySelector('figure.turned .canvas').getBoundingClientRect();
+        return document.elementFromPoint(box.left + 8, box.top + 60).closest('figure')?.className;
+    }"""
+    assert "turned" in str(tab.evaluate(hit))
+    assert tab.evaluate("document.documentElement.scrollWidth") == DESK["width"]
 
 
 def printed(tab, path) -> PdfReader:

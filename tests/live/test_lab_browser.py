@@ -15,6 +15,7 @@ from tests.live.lab import PATIENCE_MS, Notebook, running_lab, set_language
 pytestmark = pytest.mark.xdist_group("lab")  # one server for all of them
 PRODUCT = "govuk-chat"
 CAPTURE, RATE, DRAFT = "01-capture-workflow.ipynb", "02-gather-feedback.ipynb", "04-draft-sop.ipynb"
+ALIVE = "07-keep-alive.ipynb"
 SEEN = """cell => [...cell.querySelectorAll('.cm-content, .jp-PlaceholderText')].some(each => each.checkVisibility())"""
 
 
@@ -219,6 +220,44 @@ def test_a_rating_under_a_pseudonym_is_kept_and_found_again(open_notebook, lab):
     expect(form.box.locator(".sop-title")).to_contain_text("Rated: 1 of")
 
 
+def test_what_works_is_asked_for_and_kept_as_well_as_what_fails(open_notebook, lab):
+    notebook = open_notebook(RATE, "en")
+    notebook.run()
+    form = notebook.form("What works: 0")
+    before = len(lab.record(PRODUCT).lessons)
+    form.box.get_by_placeholder("What went well here, what should we keep?").fill("One page, one owner")
+    form.box.get_by_label("About").select_option("GC02 Page on a high error rate")
+    with form.saving():
+        form.press("Add: What works well")
+    added = lab.record(PRODUCT).lessons[before:]
+    assert [(lesson.kind, lesson.text, lesson.step) for lesson in added] == [("worked", "One page, one owner", "GC02")]
+    expect(notebook.form("What works: 1").box.locator(".sop-doc").get_by_role("table")).to_contain_text(
+        "One page, one owner"
+    )
+
+
+def test_the_rule_that_ends_the_rounds_is_declared_with_one_press(open_notebook, lab):
+    notebook = open_notebook(RATE, "en")
+    notebook.run()
+    form = notebook.form("When the rounds end: not declared yet")
+    with form.saving():
+        form.press("We agreed on this today")
+    assert lab.record(PRODUCT).settings.stop_rule.declared
+    expect(notebook.form("When the rounds end: declared on").box).to_be_visible()
+
+
+def test_an_answer_on_the_spot_is_saved_and_stands_among_the_findings_at_once(open_notebook, lab):
+    notebook = open_notebook(ALIVE, "zh")
+    notebook.run()
+    walk = notebook.form("与文件一致")
+    with walk.saving():
+        walk.box.get_by_role("button").filter(has_text="做法不同").first.click()
+    (answer,) = lab.record(PRODUCT).walkthroughs
+    assert (answer.question, answer.answer) == ("start", "differently")
+    listed = notebook.form("偏差 1 处，其中未决 1 处").box.locator(".sop-list option")
+    expect(listed).to_have_text(f"○ {answer.step} 做法不同 100%")
+
+
 @pytest.mark.parametrize(("name", "lang", "forms", "drawings"), [(CAPTURE, "zh", 13, 1), (DRAFT, "en", 0, 7)])
 def test_nobody_sees_code_an_error_or_a_question_of_jupyterlab(open_notebook, name, lang, forms, drawings):
     notebook = open_notebook(name, lang)
@@ -238,7 +277,10 @@ def test_a_saved_notebook_is_never_blank(open_notebook, lab):
     lab.stop_kernels()
     for name in (RATE, changed_behind_jupyters_back(lab, notebook)):
         later = open_notebook(name, "zh")
-        expect(later.page.locator(".sop-twin")).to_be_visible()
+        twins = later.page.locator(".sop-twin")
+        expect(twins).to_have_count(3)
+        for twin in twins.all():
+            expect(twin).to_be_visible()
         for unhelpful in later.page.get_by_text("Error displaying widget").all():
             expect(unhelpful).to_have_css("font-size", "0px")
         expect(later.page.get_by_text("VBox(")).to_have_count(0)

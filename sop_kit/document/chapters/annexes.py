@@ -20,6 +20,7 @@ from sop_kit.document.chapters.parts import (
     table,
 )
 from sop_kit.document.chapters.steps import code_name, step_blocks
+from sop_kit.document.faults import rule_fold
 from sop_kit.document.prose import prose
 from sop_kit.document.questions import concerns, question_texts
 from sop_kit.document.view import View, ask_name, step_link
@@ -42,11 +43,11 @@ def not_standard(view: View) -> tuple[Block, ...]:
 
 
 def open_questions(view: View) -> tuple[Block, ...]:
-    """Return annex C: what is not yet known, as questions to whoever can answer."""
+    """Return annex C: what is not yet known, as questions to whoever can answer, and what the rules find."""
     say = view.say
     head = annex("questions", "C", say("Open questions"))
     groups = _by_person(view)
-    own = author_blocks(view, "C", "questions")
+    own = (*rule_fold(view), *author_blocks(view, "C", "questions"))
     if not groups:
         return (head, Text(spans=plain(say("None: the record answers everything the kit asks."))), *own)
     intro = say("Nothing was guessed: what the record does not say stands here, with whom to ask.")

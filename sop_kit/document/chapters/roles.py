@@ -10,6 +10,7 @@ from sop_kit.assess.assessment import in_the_sop
 from sop_kit.assess.gaps import DECISIONS, process_of
 from sop_kit.blocks.make import join, link, plain, styled
 from sop_kit.blocks.model import Block, Callout, Column, Inline, Table, TableRow
+from sop_kit.document.chapters.burden import burden_section
 from sop_kit.document.chapters.parts import author_blocks, chapter, not_known, open_table, section
 from sop_kit.document.charts import LETTERS, load_chart
 from sop_kit.document.prose import prose, prose_text
@@ -36,6 +37,7 @@ def roles(view: View) -> tuple[Block, ...]:
         section(head, "raci", say("RACI")),
         *_raci(view),
         *author_blocks(view, "C2"),
+        *burden_section(view, head),
     )
 
 

@@ -9,6 +9,7 @@ from sop_kit.blocks.make import join, plain, styled
 from sop_kit.blocks.model import Block, Card, FactLine, Inline, Span, Tone
 from sop_kit.document.pictures import pictures_of_step
 from sop_kit.document.prose import is_stale, prose, prose_text
+from sop_kit.document.reality.findings import findings_of, in_practice
 from sop_kit.document.view import (
     View,
     ask_name,
@@ -123,6 +124,7 @@ def _work(view: View, step: Step) -> _Facts:
         (say("Next"), _next(view, step), "next"),
         (say("RACI"), _raci(view, step), ""),
         (say("Hot spot"), prose(view, step, "hot_spot"), "hot_spot"),
+        (say("In practice"), in_practice(view, step.id), ""),
     ]
 
 
@@ -167,6 +169,8 @@ def _marks(view: View, step: Step) -> tuple[tuple[Tone, str], ...]:
         marks.append(("warning", say("hot spot")))
     if len(step.performers) == ONE_HEAD:
         marks.append(("warning", say("one person only")))
+    if findings_of(view, step.id):
+        marks.append(("warning", say("done otherwise")))
     if verdict:
         marks.append(("good" if verdict == "codify" else "warning", verdict_name(view, verdict)))
     return tuple(marks)

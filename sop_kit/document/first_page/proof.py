@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from sop_kit.assess.conformance.walks import walk_result
 from sop_kit.assess.gaps import ONCALL
-from sop_kit.blocks.make import join, plain, styled
+from sop_kit.blocks.make import join, link, plain, styled
 from sop_kit.blocks.model import Inline
 from sop_kit.document.first_page.stop import speaks_of_stopping
 from sop_kit.document.first_page.wording import PHRASE, Said, as_written, gist, grid, whole
 from sop_kit.document.meta import next_review
+from sop_kit.document.reality.findings import standings
 from sop_kit.document.view import View, ask_name, person_name, step_link
 from sop_kit.record.in_force import day_of, last_publication, latest, signed
 from sop_kit.record.life_tables import Run
@@ -24,11 +26,14 @@ def proving(view: View) -> Said:
     say = view.say
     rows = [(say("In force"), _in_force(view))]
     runs = [run for run in view.record.runs if not run.part_of]
+    checked = _checked(view)
     approvals = [row for row in view.record.approvals if row.kind == "approved"]
     if runs:
         rows.append((say("Last used"), _used(view, runs)))
         rows += _stopped(view)
-    elif not approvals:
+    if checked:
+        rows.append((say("Last checked"), checked))
+    if not (runs or checked or approvals):
         never = plain(say("no approval, no use and no rehearsal is on record"))
         rows.append((say("Proven"), join([styled(say("never"), "missing"), never], say(": "))))
     read = _sources_read(view)
@@ -112,6 +117,32 @@ def _facts(view: View, run: Run, *, note: bool = False) -> Inline:
     by = plain("".join(say(", {what}", what=each) for each in (version, case, ended) if each))
     said = join([plain(_day(view, run.at)), (*what, *by)], say(": "))
     return join([said, plain(told)], say("; "))
+
+
+def _checked(view: View) -> Inline:
+    """Return when the text was last held against a log or against what people answer, and how much differed."""
+    say, record = view.say, view.record
+    logs = [row for row in record.checks if row.kind == "log"]
+    walked = [row for row in record.walkthroughs if row.answer]
+    parts = []
+    if logs:
+        log = latest(logs)
+        parts.append(say("{date}: event log of {n} cases", date=_day(view, log.at), n=say.number(log.cases)))
+    if walked:
+        result = walk_result(walked)
+        parts.append(
+            say(
+                "{date}: walk-through, {held} of {n} answers as written",
+                date=_day(view, latest(walked).at),
+                held=result.as_written,
+                n=result.answers,
+            )
+        )
+    if not parts:
+        return ()
+    found = standings(view)
+    told = say("{n} findings, {open} undecided", n=len(found.standing), open=len(found.undecided))
+    return join([*map(plain, parts), link(told, "#chapter-7-reality")], say("; "))
 
 
 def _endings(view: View) -> dict[str, str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sop_kit.blocks.forms import FormCell, FormRow, FormSheet
-from sop_kit.document.forms import change, review, running
+from sop_kit.document.forms import change, reality, review, running
 from sop_kit.document.forms.form import Form, Make
 from sop_kit.document.forms.log import log_sheet
 from sop_kit.document.forms.page import page_sheet
 from sop_kit.document.meta import meta
 from sop_kit.document.view import View
 from sop_kit.record.labels import table_label
+from sop_kit.record.tables import Row
 from sop_kit.record.workbooks.long_texts import LongTexts
 from sop_kit.record.workbooks.reference_names import names_of
 from sop_kit.record.workbooks.sheets import sheet_name
@@ -54,7 +55,9 @@ def _sheets(view: View) -> Iterator[_Sheet]:
     yield _log(view, "approvals", _LIFE)
     yield from _pages(view, _LIFE, review.training_plan)
     yield _log(view, "readings", _LIFE)
-    yield from _pages(view, _LIFE, review.review_calendar, review.drift_report)
+    yield from _pages(view, _LIFE, review.review_calendar)
+    yield _log(view, "walkthroughs", _LIFE)
+    yield from _pages(view, _LIFE, reality.drift_report)
     yield _log(view, "corrections", _LIFE)
     yield from _pages(view, _LIFE, review.idea, review.onboarding)
 
@@ -67,17 +70,25 @@ def _pages(view: View, colour: str, *makers: Make) -> Iterator[_Sheet]:
 
 def _log(view: View, table: str, colour: str) -> _Sheet:
     form = _log_form(view.say, table)
-    to_sign = {"approvals": review.to_approve, "readings": review.to_read}.get(table)
     sheet = log_sheet(
         view.source,
         table,
         form,
         _log_form(_other(view), table),
         lang=view.say.lang,
-        to_sign=to_sign(view, meta(view)) if to_sign else (),
+        to_sign=_wanted(view, table),
         colour=colour,
     )
     return _Sheet(sheet, form, comes_back=True)
+
+
+def _wanted(view: View, table: str) -> Sequence[Row]:
+    """Return the rows that are printed for somebody to fill in: words to give, readings, questions to ask."""
+    if table == "approvals":
+        return review.to_approve(view, meta(view))
+    if table == "readings":
+        return review.to_read(view, meta(view))
+    return reality.to_ask(view) if table == "walkthroughs" else ()
 
 
 def _log_form(say: Words, table: str) -> Form:
@@ -92,6 +103,10 @@ def _log_form(say: Words, table: str) -> Form:
             say("everybody who holds a role"),
         ),
         "readings": (say("a new version is out"), say("everybody who works by it")),
+        "walkthroughs": (
+            say("at every review, and when there is no event log: five questions on the spot"),
+            say("whoever asks; asked is somebody who does not own the step"),
+        ),
         "corrections": (
             say("something in the SoP is wrong, unclear or out of date: a change request"),
             say("whoever finds it; the owner decides"),

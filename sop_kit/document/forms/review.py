@@ -1,4 +1,4 @@
-"""The forms of a SoP's own life: review, training, reading, the calendar, drift, ideas, new people."""
+"""The forms of a SoP's own life: review, training, reading, the calendar, ideas, new people."""
 
 from __future__ import annotations
 
@@ -192,48 +192,6 @@ def review_calendar(view: View, say: Words) -> Form:
                 ),
                 rows=tuple((each, "☐", "") for each in agenda),
                 spare=0,
-            ),
-        ),
-    )
-
-
-def drift_report(view: View, say: Words) -> Form:
-    """Return the report of drift between text and practice."""
-    known = Known(view)
-    kinds = (say("missing"), say("extra"), say("order"), say("role"), say("late"), say("no record"))
-    verdicts = (say("mend the practice"), say("mend the SoP"), say("accept until a date"))
-    return Form(
-        name=say("Drift report"),
-        when=say("at every review, from the event log or from watching a few cases"),
-        who=say("whoever did not write the steps"),
-        landscape=True,
-        parts=(
-            Grid(
-                title="",
-                heads=(
-                    Head(label=say("Period, cases checked"), units=3),
-                    Head(label=say("Step"), units=2, words=known.steps),
-                    Head(label=say("Written"), units=4),
-                    Head(label=say("Observed"), units=4),
-                    Head(label=say("Type"), units=2, words=kinds),
-                    Head(label=say("Count, rate"), units=2),
-                    Head(label=say("Cause"), units=4),
-                    Head(label=say("Verdict"), units=4, words=verdicts),
-                    Head(label=say("Owner"), units=2, words=known.people),
-                ),
-                example=(
-                    say("2025-11, 52 cases"),
-                    "S05",
-                    say("answered within 15 min"),
-                    say("at night 40 min"),
-                    say("late"),
-                    "7 / 52",
-                    say("phone on silent"),
-                    say("mend the practice"),
-                    say("Wang Qiang"),
-                ),
-                spare=12,
-                lines=2,
             ),
         ),
     )

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from sop_kit.document.swimlane import ink, parts
 from sop_kit.document.swimlane import sizes as size
-from sop_kit.document.swimlane.layout import A4, MARKS, Diagram, Layout, Mark, Point, Rect, Sheet, lay_out
+from sop_kit.document.swimlane.layout import A4, MARKS, Diagram, Layout, Mark, PlacedBox, Point, Rect, Sheet, lay_out
 from sop_kit.document.swimlane.marks import mark
 from sop_kit.document.swimlane.textfit import clean, fit, width
 from sop_kit.document.swimlane.twin import start
@@ -19,6 +19,8 @@ _LOOP = ink.Type(size.LETTERS, 0, f'fill="{ink.ACCENT}"', "middle")
 _LEGEND = ink.Type(size.LETTERS, 0, inherits=True)
 _LEGEND_GAP = 26.0
 _BACK_SIGN = 9.0  # half of it
+_SELDOM, _OFTEN = 1, 3  # weights of an arrow that was seen
+_Sign = Mark | Literal["back", "often", "strange"]
 _NO_LOOP_TOP = size.LOOP_BAND  # the picture begins here when no line leads round above it
 
 
@@ -46,7 +48,7 @@ def draw(  # noqa: PLR0913 - a picture has this many words around it
         Stands on the line that leads from the last stage back to the first; without it (empty) there is no such line.
     mark_labels
         What a mark means, for the legend; a mark that is not used does not appear there. ``"back"``, when given,
-        explains the dashed arrows.
+        explains the dashed arrows; ``"often"`` and ``"strange"`` explain those that were seen.
     sheet
         What the picture has to fit.
     """
@@ -66,11 +68,16 @@ def draw(  # noqa: PLR0913 - a picture has this many words around it
         parts.arrows(layout.routes),
         parts.labels(layout),
         parts.beyond(layout.beyond),
-        parts.boxes([parts.box(placed, start(diagram, placed.box)) for placed in layout.boxes]),
+        parts.boxes([parts.box(placed, _whole(diagram, placed)) for placed in layout.boxes]),
         legend,
         "</svg>",
     ]
     return "\n".join(one for one in drawn if one)
+
+
+def _whole(diagram: Diagram, placed: PlacedBox) -> str:
+    # What was seen in a log has no card that tells more: its name is told once, unless the box cut it.
+    return start(diagram, placed.box) if placed.box.code is None or placed.cut else ""
 
 
 def _svg_start(picture: str, frame: Rect) -> str:
@@ -115,15 +122,24 @@ def _legend(layout: Layout, labels: Mapping[str, str]) -> tuple[str, float]:
     return ink.group(look, drawn), at.y + size.LEGEND / 2
 
 
-def _signs(layout: Layout, labels: Mapping[str, str]) -> list[Mark | Literal["back"]]:
+def _signs(layout: Layout, labels: Mapping[str, str]) -> list[_Sign]:
     used = {mark for placed in layout.boxes for mark in placed.marks}
-    signs: list[Mark | Literal["back"]] = [mark for mark in MARKS if mark in used and mark in labels]
-    if "back" in labels and any(route.back for route in layout.routes):
-        signs.append("back")
-    return signs
+    signs: list[_Sign] = [mark for mark in MARKS if mark in used and mark in labels]
+    arrows = [route.arrow for route in layout.routes]
+    lines: list[tuple[_Sign, bool]] = [
+        ("back", any(route.back and not route.arrow.weight for route in layout.routes)),
+        ("often", any(arrow.weight > _SELDOM for arrow in arrows)),
+        ("strange", any(arrow.strange for arrow in arrows)),
+    ]
+    return signs + [sign for sign, used in lines if used and sign in labels]
 
 
-def _sign(sign: Mark | Literal["back"], at: Point) -> str:
-    if sign != "back":
-        return mark(sign, at)
-    return parts.back_arrow((Point(at.x + _BACK_SIGN, at.y), Point(at.x - _BACK_SIGN, at.y)))
+def _sign(sign: _Sign, at: Point) -> str:
+    left, right = Point(at.x - _BACK_SIGN, at.y), Point(at.x + _BACK_SIGN, at.y)
+    if sign == "back":
+        return parts.back_arrow((right, left))
+    if sign == "often":
+        return parts.seen_arrow((left, right), parts.seen_look(_OFTEN, strange=False))
+    if sign == "strange":
+        return parts.seen_arrow((left, right), parts.seen_look(_SELDOM, strange=True))
+    return mark(sign, at)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Mark = Literal["hot", "one-head", "pilot", "missing"]
-MARKS: tuple[Mark, ...] = ("hot", "one-head", "pilot", "missing")
+Mark = Literal["hot", "one-head", "pilot", "missing", "begins", "ends"]
+MARKS: tuple[Mark, ...] = ("hot", "one-head", "pilot", "missing", "begins", "ends")
 
 
 class Point(NamedTuple):
@@ -57,22 +57,37 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A step, in the lane of its role and the column of its stage; ``marks`` are some of ``MARKS``."""
+    """A step, in the lane of its role and the column of its stage; ``marks`` are some of ``MARKS``.
+
+    ``code`` is the step that is printed and linked where that is not the id: several boxes may be one step, and an
+    empty code is no step at all.
+    """
 
     id: str
     lane: str
     column: str
     label: str
     marks: tuple[str, ...] = ()
+    code: str | None = None
+
+    @property
+    def step(self) -> str:
+        """The id of the step that the box is."""
+        return self.id if self.code is None else self.code
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """From one box to the next; the label is the condition under which it is taken."""
+    """From one box to the next; the label is the condition under which it is taken.
+
+    One that was seen has a ``weight`` from 1 (now and then) to 3 (often), and is ``strange`` when nobody wrote it down.
+    """
 
     source: str
     target: str
     label: str = ""
+    weight: int = 0
+    strange: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ def make_setting(diagram: Diagram, sheet: size.Sheet, spacing: size.Spacing) -> 
         cells=cells,
         filled=frozenset(column for _, column in cells),
         lengths=tuple(
-            width(f"{box.id} {box.label}", size.BOX_TYPE) + size.MARK_STEP * len(marks_of(box)) for box in diagram.boxes
+            width(f"{box.step} {box.label}", size.BOX_TYPE) + size.MARK_STEP * len(marks_of(box))
+            for box in diagram.boxes
         ),
         lane_head=_lane_head(diagram),
         arrows=arrows,

@@ -20,6 +20,11 @@ def mark(name: Mark, place: Point) -> str:
     if name == "pilot":
         edge = f'fill="none" stroke="{ink.MUTED}" stroke-dasharray="2 1.6"'
         return f'<path d="M{at(Point(x - 6, y - 6))}h12v12h-12Z" {edge}/>' + _letter("P", place, ink.MUTED)
+    if name in ("begins", "ends"):
+        # as in BPMN: a thin ring begins, a thick one ends
+        wide, radius = (1.2, 5.5) if name == "begins" else (2.8, 4.8)
+        ring = f'fill="{ink.PAPER}" stroke="{ink.INK}" stroke-width="{number(wide)}"'
+        return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" {ring}/>'
     edge = f'fill="{ink.MISSING_SOFT}" stroke="{ink.MISSING}"'
     return f'<path d="M{at(Point(x, y - 7))}l7 7l-7 7l-7-7Z" {edge}/>' + _letter("?", place, ink.MISSING)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -32,6 +33,14 @@ _TAG_CORNER = 7.0
 _CODE = f' font-weight="700" fill="{ink.ACCENT}"'
 _BACK_LINE = f'fill="none" stroke="{ink.ACCENT}" stroke-width="1.3" stroke-dasharray="5 3"'
 _LINE = f'fill="none" stroke="{ink.MUTED}" stroke-width="1.3"'
+_WIDTHS = {1: 1.1, 2: 2.1, 3: 3.4}  # of arrows that were seen, by how often
+
+
+class _Look(NamedTuple):
+    """How an arrow is drawn: its line as attributes, and the colour of its head."""
+
+    line: str
+    colour: str
 
 
 def background(layout: Layout) -> str:
@@ -74,7 +83,7 @@ def _column_head(column: PlacedColumn, *, first: bool, last: bool) -> str:
 
 
 def box(placed: PlacedBox, whole: str) -> str:
-    """Return a step's box as a link to the step; ``whole`` is all it says."""
+    """Return a step's box as a link to the step; ``whole`` is all it says, "" where the box itself says it."""
     area, marks = placed.area, placed.marks
     colour = ink.MISSING if "missing" in marks else ink.MUTED
     dashes = ' stroke-dasharray="2 2.5"' if "pilot" in marks else ""
@@ -86,8 +95,11 @@ def box(placed: PlacedBox, whole: str) -> str:
     )
     outline = rect(area, f' fill="{ink.PAPER}" stroke="{colour}"{dashes}', radius=4)
     words = _words(placed, Point(area.x + placed.inset, first))
-    link = quoteattr(step_link(placed.box.id))
-    return f"<a href={link}><title>{escape(whole)}</title>{outline}{words}{badges}</a>"
+    title = f"<title>{escape(whole)}</title>" if whole else ""
+    inside = f"{title}{outline}{words}{badges}"
+    if not placed.box.step:
+        return f"<g>{inside}</g>" if whole else inside
+    return f"<a href={quoteattr(step_link(placed.box.step))}>{inside}</a>"
 
 
 def step_link(step: str) -> str:
@@ -115,18 +127,46 @@ def boxes(drawn: Sequence[str]) -> str:
 def arrows(routes: Sequence[Route]) -> str:
     """Return the arrows, those that lead back below the others."""
     parts = []
-    for back in (True, False):
+    looks = {_look(route): None for route in sorted(routes, key=_order)}
+    for look in looks:
         nets: dict[str, list[Route]] = defaultdict(list)
         for route in routes:
-            if route.back == back:
+            if _look(route) == look:
                 nets[route.arrow.target].append(route)
         # One path for the arrows to a box, so that shared pieces are painted once; drawn from the heads backwards, so
         # that all branches keep the rhythm of the dashes.
         lines = ("".join(dict.fromkeys(ink.rounded(route.points[::-1]) for route in net)) for net in nets.values())
-        parts.append(group(_BACK_LINE if back else _LINE, [f'<path d="{line}"/>' for line in lines]))
+        parts.append(group(look.line, [f'<path d="{line}"/>' for line in lines]))
         heads = dict.fromkeys(ink.arrow_head(*route.points[-2:]) for net in nets.values() for route in net)
-        parts.append(_heads("".join(heads), ink.ACCENT if back else ink.MUTED))
+        parts.append(_heads("".join(heads), look.colour))
     return "".join(parts)
+
+
+def _order(route: Route) -> tuple[bool, int]:
+    """Return in which order arrows are painted: those that lead back first, of those that were seen the thin ones last.
+
+    A thin line that joins a thick one would vanish below it.
+    """
+    return not route.back and not route.arrow.weight, -route.arrow.weight
+
+
+def _look(route: Route) -> _Look:
+    arrow = route.arrow
+    if not arrow.weight:
+        return _Look(_BACK_LINE, ink.ACCENT) if route.back else _Look(_LINE, ink.MUTED)
+    return seen_look(arrow.weight, strange=arrow.strange)
+
+
+def seen_look(weight: int, *, strange: bool) -> _Look:
+    """Return how an arrow is drawn that was seen so often, and whether somebody wrote it down."""
+    colour = ink.WARN if strange else ink.MUTED
+    dashes = ' stroke-dasharray="4 2.5"' if strange else ""
+    return _Look(f'fill="none" stroke="{colour}" stroke-width="{number(_WIDTHS[weight])}"{dashes}', colour)
+
+
+def seen_arrow(points: tuple[Point, Point], look: _Look) -> str:
+    """Return one short arrow of that look."""
+    return f'<path d="{ink.rounded(points)}" {look.line}/>' + _heads(ink.arrow_head(*points), look.colour)
 
 
 def _heads(path: str, colour: str) -> str:

@@ -88,12 +88,12 @@ def _fit_box(box: Box, room: float) -> Fitted:
 
 def begins_below(box: Box, room: float) -> bool:
     """Return whether the id of a box stands below its marks, because there is no room beside them."""
-    return width(box.id, size.ID_TYPE, bold=True) + len(marks_of(box)) * size.MARK_STEP > room and bool(marks_of(box))
+    return width(box.step, size.ID_TYPE, bold=True) + len(marks_of(box)) * size.MARK_STEP > room and bool(marks_of(box))
 
 
 def code_in(box: Box, room: float) -> str:
     """Return the id of a box, shortened when it is wider than the box."""
-    return "".join(fit(box.id, room=room, size=size.ID_TYPE, most_lines=1, bold=True).lines)
+    return "".join(fit(box.step, room=room, size=size.ID_TYPE, most_lines=1, bold=True).lines)
 
 
 def indent_after(code: str) -> float:

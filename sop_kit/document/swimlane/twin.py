@@ -43,7 +43,7 @@ def twin(
 def start(diagram: Diagram, box: Box) -> str:
     """Return what a box says: its id, its words and its lane's."""
     lane = next((clean(lane.label) for lane in diagram.lanes if lane.id == box.lane), "")
-    return f"{clean(box.id)} {clean(box.label)} — {lane}"
+    return f"{clean(box.step)} {clean(box.label)} — {lane}".lstrip()
 
 
 def _head(column: Column, number: int) -> str:

@@ -12,6 +12,7 @@ from sop_kit.places import kit_path
 from sop_kit.record.files.yaml_file import read_record
 from sop_kit.record.life_tables import Reading
 from sop_kit.record.model import Record
+from sop_kit.record.reality_tables import Check, Finding
 from sop_kit.record.tables import Hotfix, Mistake, PersonRow, Product, ReleaseStage, RoleRow, Step
 from tests.record.strategies import records
 
@@ -19,7 +20,15 @@ NAMES = (
     *("Forms", "Daily monitoring checklist", "Hand-over sheet", "Severity definition", "Alert & escalation matrix"),
     *("Metric sheet", "Mistake book", "Hotfixes", "Hotfix record", "Incident postmortem", "Iteration proposal"),
     *("Grey release plan", "Release checklist", "Review comments", "Approvals", "Training plan", "Read by"),
-    *("Review calendar", "Drift report", "Corrections", "Improvement idea", "Onboarding path", "_sop_kit"),
+    *(
+        "Review calendar",
+        "Walk-throughs",
+        "Drift report",
+        "Corrections",
+        "Improvement idea",
+        "Onboarding path",
+        "_sop_kit",
+    ),
 )
 EMPTY = Record(product=Product(id="line"))
 
@@ -94,6 +103,24 @@ def test_what_the_record_knows_stands_in_the_forms():
     assert {"M1", "M2"} <= set(texts(sheet(record, "Mistake book")))
     everything = json.dumps([each.model_dump() for each in forms(look(record, "en"))])
     assert "13800000000" not in everything
+
+
+def test_findings_stand_in_the_drift_report_and_five_questions_a_step_in_the_walk_through():
+    record = EMPTY.replace(
+        steps=(Step(id="S1", stage="monitor", action="look", role="ops"),),
+        checks=(Check(id="C1", start="2026-01-01", end="2026-06-30", cases=52),),
+        findings=(
+            Finding(id="F1", check="C1", step="S1", kind="late", written="in 15 min", observed="40", count=7, of=52),
+            Finding(id="F2", check="C1", step="S1", kind="late", written="gone", count=0, of=52),
+        ),
+    )
+    (row,) = (row for row in sheet(record, "Drift report").rows if "in 15 min" in [cell.text for cell in row.cells])
+    said = [str(cell.text) for cell in row.cells]
+    assert said[0] == "2026-01-01 to 2026-06-30, 52 cases"
+    assert said[1:6] == ["S1", "in 15 min", "40", "later than allowed", "7 / 52 · 13%"]
+    assert "gone" not in texts(sheet(record, "Drift report"))
+    walks = [row for row in sheet(record, "Walk-throughs").rows if row.cells and row.cells[0].text == "▢"]
+    assert len(walks) == 5
 
 
 def test_whoever_has_read_a_version_is_not_asked_to_sign_again():

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from sop_kit.blocks.html_style import palette
 from sop_kit.document.swimlane.draw import draw
-from sop_kit.document.swimlane.layout import Beyond, Diagram
+from sop_kit.document.swimlane.layout import Arrow, Beyond, Diagram
 from sop_kit.document.swimlane.textfit import clean
 from tests.document.swimlane.diagrams import REAL, SMALL, chinese, diagrams, generated, real
 
@@ -153,3 +153,21 @@ def test_signs_of_other_pictures_lead_to_their_steps():
 def test_the_same_diagram_gives_the_same_picture():
     diagram = generated(2, boxes=30, lanes=5, arrows=40)
     assert source(diagram) == source(diagram)
+
+
+def test_an_arrow_that_was_seen_shows_how_often_and_whether_it_is_written_down():
+    first, second = SMALL.boxes[:2]
+    pairs = ((1, False), (3, False), (1, True))
+    for weight, strange in pairs:
+        arrow = Arrow(first.id, second.id, "9", weight, strange)
+        drawn = svg(replace(SMALL, arrows=(arrow,)), mark_labels={"often": "thick", "strange": "dashed"})
+        line = next(group for group in drawn.iter(f"{SVG}g") if group.get("stroke-width") in {"1.1", "3.4"})
+        assert line.get("stroke-width") == ("3.4" if weight == 3 else "1.1")
+        assert (line.get("stroke-dasharray") is not None) == strange
+        assert ("thick" in texts(drawn), "dashed" in texts(drawn)) == (weight > 1, strange)
+
+
+def test_a_box_without_a_step_is_no_link_and_one_of_another_step_leads_there():
+    boxes = [replace(box, code="" if n else "S7") for n, box in enumerate(SMALL.boxes)]
+    links = [link.get("href") for link in svg(replace(SMALL, boxes=tuple(boxes))).iter(f"{SVG}a")]
+    assert links == ["#step-S7"]

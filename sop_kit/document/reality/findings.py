@@ -1,0 +1,196 @@
+"""The findings of logs and walk-throughs as a table: what is written, what is done, how often, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sop_kit.assess.agreement import wilson
+from sop_kit.assess.conformance.naming import share
+from sop_kit.assess.conformance.spot_checks import known_today
+from sop_kit.assess.conformance.verdicts import standing
+from sop_kit.assess.conformance.walks import WALKED, all_findings
+from sop_kit.assess.conformance.wording import observed, rests_on_a_guess, written
+from sop_kit.assess.gaps import whom
+from sop_kit.blocks.make import join, link, plain, styled
+from sop_kit.blocks.model import Inline, Table
+from sop_kit.document.chapters.parts import table, with_anchors
+from sop_kit.document.reality.figures import halves, months, spark
+from sop_kit.document.view import View, ask_name, person_name, step_link
+from sop_kit.record.reality_tables import Finding, Walkthrough
+from sop_kit.record.value_labels import choice_names
+
+_SHOWN = 160  # letters of what people wrote or told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standings:
+    """The findings that stand: those without a valid verdict, those decided, and those no longer seen."""
+
+    undecided: tuple[Finding, ...]
+    decided: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """All that were seen by the last check."""
+        return (*self.undecided, *self.decided)
+
+
+def standings(view: View) -> Standings:
+    """Return the findings by how far they are, each in the view's language, the gravest first."""
+    today = known_today(view.source)
+    parts: dict[str, list[Finding]] = {"open": [], "gone": [], "": []}
+    for row in all_findings(view.record):
+        state = standing(row, today)
+        parts[state if state in parts else ""].append(row)
+    return Standings(
+        undecided=tuple(sorted(parts["open"], key=_gravity)),
+        decided=tuple(sorted(parts[""], key=_gravity)),
+        gone=tuple(parts["gone"]),
+    )
+
+
+def findings_of(view: View, step: str) -> tuple[Finding, ...]:
+    """Return the findings about a step that stand."""
+    if not (view.record.findings or view.record.walkthroughs):
+        return ()
+    return tuple(row for row in standings(view).standing if row.step == step)
+
+
+def in_practice(view: View, step: str) -> Inline:
+    """Return the findings about a step in a few words each, linked to where they are told in full."""
+    kinds = choice_names(view.say, Finding, "kind")
+    parts = [
+        link(f"{kinds.get(row.kind, '')} {rate(row)}".strip(), f"#{anchor(row)}") for row in findings_of(view, step)
+    ]
+    return join(parts, view.say.list(("", "")))
+
+
+def anchor(row: Finding) -> str:
+    """Return the place of a finding in the document."""
+    return f"finding-{row.id}"
+
+
+def findings_table(view: View, rows: Sequence[Finding], caption: str) -> Table:
+    """Return findings as a table, a row each with a place to link to."""
+    say = view.say
+    columns = ((say("Step"), 0.8), (say("Written"), 2.4), (say("Observed"), 3.4), (say("Decision"), 2.0))
+    cells = [
+        (
+            step_link(view, row.step) if row.step else plain("–"),
+            plain(_short(written_text(view, row))),
+            join([plain(_short(observed_text(view, row))), _course(view, row), _aside(view, row)], "\n"),
+            decision(view, row),
+        )
+        for row in rows
+    ]
+    return with_anchors(table(caption, columns, cells), [anchor(row) for row in rows])
+
+
+def findings_in_brief(view: View, rows: Sequence[Finding], caption: str) -> Table:
+    """Return findings without their course and examples, for those that are folded away; a decision where there is one.
+
+    Notebook 07 and the drift report tell each of them in full.
+    """
+    say = view.say
+    today = known_today(view.source)
+    columns = ((say("Step"), 0.8), (say("Written"), 3.0), (say("Observed"), 3.4))
+    cells = [
+        (
+            step_link(view, row.step) if row.step else plain("–"),
+            plain(_short(written_text(view, row))),
+            join(
+                [
+                    plain(_short(observed_text(view, row))),
+                    () if standing(row, today) == "open" and not row.verdict else decision(view, row),
+                ],
+                "\n",
+            ),
+        )
+        for row in rows
+    ]
+    return with_anchors(table(caption, columns, cells), [anchor(row) for row in rows])
+
+
+def finding_facts(view: View, row: Finding) -> Table:
+    """Return a finding alone: what is written and what was seen below each other."""
+    say = view.say
+    columns = ((say("Item"), 1.0), (say("What the record says"), 5.0))
+    seen = join([plain(observed_text(view, row)), _course(view, row), _aside(view, row)], "\n")
+    return table("", columns, [(plain(say("Written")), plain(written_text(view, row))), (plain(say("Observed")), seen)])
+
+
+def decision(view: View, row: Finding) -> Inline:
+    """Return what the owner decided about a finding, or whom to ask."""
+    say = view.say
+    name = choice_names(say, Finding, "verdict").get(row.verdict, "")
+    until = say.day(row.until) or row.until
+    if standing(row, known_today(view.source)) == "open":
+        asked = ask_name(view, row.owner or whom(view.record))
+        text = say("not yet decided; ask: {who}", who=asked)
+        if row.verdict:
+            text = say("was accepted until {date}; decide anew: {who}", date=until, who=asked)
+        return styled(text, "missing")
+    head = f"{name} {until}" if row.verdict == "accept" and until else name
+    by = [person_name(view, row.owner) if row.owner else "", say.day(row.at) or row.at]
+    return join([styled(head, "strong"), plain(say.list([part for part in by if part])), plain(row.why)], "\n")
+
+
+def rate(row: Finding) -> str:
+    """Return how often a finding was seen, as a share of what it could have been; the count alone without that."""
+    return share(row.count, row.of) if row.of else f"{row.count}×"
+
+
+def _gravity(row: Finding) -> tuple[bool, float, int]:
+    """Return what sorts findings: a log's first, then by the share that is certain (the low end of its interval)."""
+    low = wilson(min(row.count, row.of), row.of)[0] if row.of else 0.0
+    return row.kind in WALKED, -low, -row.count
+
+
+def written_text(view: View, row: Finding) -> str:
+    """Return what the document says where reality differs."""
+    if row.kind in WALKED:
+        return row.written or view.say("The document says nothing about it.")
+    return written(view.record, row).said(view.say)
+
+
+def observed_text(view: View, row: Finding) -> str:
+    """Return what was seen or told instead."""
+    if row.kind not in WALKED:
+        return observed(view.record, row).said(view.say)
+    say = view.say
+    kinds = choice_names(say, Finding, "kind")
+    question = choice_names(say, Walkthrough, "question").get(row.id.rpartition("-")[2], "")
+    counts = say("{what}: {n} of {of} asked", what=kinds[row.kind], n=row.count, of=row.of)
+    return " ".join(part for part in (question, counts + (say(": ") + row.observed if row.observed else "")) if part)
+
+
+def _course(view: View, row: Finding) -> Inline:
+    """Return how the rate went: a dozen little bars, and in words the first against the second half of the months."""
+    say, bars, parts = view.say, spark(row.by_month), halves(row.by_month)
+    if not bars:
+        return ()
+    found = months(row.by_month)
+    span = say("{first} to {last}", first=found[0].name, last=found[-1].name)
+    if parts is None:
+        return plain(f"{bars} {span}")
+    first, second = (share(part.times, part.of) for part in parts)
+    if first == second:
+        return plain(f"{bars} {span}")
+    course = say("first half {first}, second half {second}", first=first, second=second)
+    return plain(say.list([f"{bars} {span}", course]))
+
+
+def _aside(view: View, row: Finding) -> Inline:
+    """Return examples to look up, and whether it is only likely that the activities are the step's."""
+    say = view.say
+    parts = [
+        say("e.g. {cases}", cases=row.examples) if row.examples else "",
+        say("which step it is was guessed by likeness") if rests_on_a_guess(view.record, row) else "",
+    ]
+    return styled(say("; ").join(part for part in parts if part), "muted")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"

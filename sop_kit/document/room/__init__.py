@@ -1,0 +1,1 @@
+"""What a room looks at together: the verdicts of notebook 03, projected on a wall."""
