@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from sop_kit.assess.burden.how_often import how_often
 from sop_kit.cli.app import app
 from sop_kit.record.model import TABLES
 from sop_kit.record.rule import VerdictRule
@@ -37,10 +38,12 @@ def test_every_command_and_option_has_help():
     assert set(group.commands) == {
         "backup",
         "batch",
+        "burden",
         "check",
         "core",
         "demo",
         "doctor",
+        "drift",
         "erase",
         "export",
         "import",
@@ -50,6 +53,7 @@ def test_every_command_and_option_has_help():
         "redo",
         "restore",
         "undo",
+        "verdict",
         "verify",
         "collect",
         "decide",
@@ -66,6 +70,16 @@ def test_every_table_and_column_is_in_the_page_of_records():
         (line,) = [line for line in text.splitlines() if line.startswith(f"| `{name}` ")]
         columns = line.rsplit("|", 2)[1].replace("*", "").split(",")
         assert [column.strip() for column in columns] == list(model.model_fields), name
+
+
+def test_the_page_of_burden_reads_rhythms_as_the_kit_does():
+    text = (ROOT / "docs" / "burden.md").read_text(encoding="utf-8").partition("| times a week |")[2]
+    rows = re.findall(r"^\| (.+) \| ([\d.]+) \|$", text, re.MULTILINE)
+    assert len(rows) > 5
+    for written, times in rows:
+        for each in written.split(", "):
+            found = how_often(each)
+            assert (each, found and found.a_week) == (each, pytest.approx(float(times)))
 
 
 def test_the_page_of_verdicts_tells_the_default_rule():

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sop_kit import __version__
 from sop_kit.batch.plan import USUAL, Result
 from sop_kit.batch.runs import default_jobs
-from sop_kit.cli import collecting, exporting, family, history, importing, keeping
+from sop_kit.cli import burdening, checking, collecting, drifting, exporting, family, history, importing, keeping
 from sop_kit.cli.speaking import run, sentences, spoken, tell, tell_table, warn
 from sop_kit.words import LANGUAGES
 
@@ -112,36 +112,7 @@ def new(
 importing.add_commands(app)
 
 
-@app.command(help=say("List what is wrong or missing, and whom to ask."))
-def check(folder: Folder, as_json: Json = False) -> None:
-    """Check every product line; exit code 1 when something is wrong (what is merely missing is no error)."""
-    from sop_kit.cli import taking
-    from sop_kit.document.meta import readiness_name
-    from sop_kit.document.view import look
-    from sop_kit.record.pictures import files_of_pictures
-    from sop_kit.record.workshop import open_workshop
-
-    with sentences():
-        store = open_workshop(folder).store()
-        report: dict[str, tuple[str, list[dict[str, str]]]] = {}
-        for product in store.products():
-            record = store.record(product)
-            level = look(record, say.lang)
-            found = taking.findings(record, say, files_of_pictures(record, folder))
-            report[product] = (level.assessment.readiness.level, found)
-            if not as_json:
-                tell_table(
-                    f"{product}: {readiness_name(level)}",
-                    (say("Where"), say("What"), say("What to do")),
-                    [(_short(item["where"]), item["message"], item["fix"]) for item in found],
-                )
-        if as_json:
-            products = {name: {"readiness": ready, "findings": found} for name, (ready, found) in report.items()}
-            tell(json.dumps({"products": products}, ensure_ascii=False, indent=1))
-        elif not report:
-            tell(say("No product line yet. Next: sop-kit import {folder} FILE", folder=_quoted(folder)))
-        if any(finding["severity"] != "missing" for _, found in report.values() for finding in found):
-            raise typer.Exit(1)
+checking.add_commands(app)
 
 
 @app.command(help=say("Open the workshop in JupyterLab."))
@@ -201,7 +172,9 @@ def doctor(as_json: Json = False) -> None:
             raise typer.Exit(1)
 
 
+burdening.add_commands(app)
 collecting.add_commands(app)
+drifting.add_commands(app)
 family.add_commands(app)
 history.add_commands(app)
 keeping.add_commands(app)
@@ -245,8 +218,3 @@ def _list(text: str) -> tuple[str, ...]:
 def _quoted(folder: Path) -> str:
     text = os.fspath(folder)
     return f'"{text}"' if " " in text else text
-
-
-def _short(where: str) -> str:
-    limit = 60
-    return where if len(where) <= limit else f"{where[: limit - 1]}…"

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sop_kit import __version__
+from sop_kit.assess.assessment import assess
 from sop_kit.assess.touched import touched_since
 from sop_kit.batch.plan import Result, Task, chosen_formats
 from sop_kit.batch.runs import run_all
@@ -27,6 +28,7 @@ from sop_kit.record.workshop import Workshop
 from sop_kit.words import LANGUAGES
 
 NOTEBOOKS = ("01-capture-workflow", "02-gather-feedback", "03-score-feasibility", "04-draft-sop")
+CHECKED = "07-keep-alive"  # run for a line that was held against reality: of another one it has nothing to show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def run_batch(
             product=record.product.id,
             lang=lang,
             record=frozen[record.product.id],
-            notebooks=_notebooks(workshop),
+            notebooks=notebooks_of(workshop, record),
             exports=exports,
             folder=out / record.product.id,
         )
@@ -123,10 +125,11 @@ def _frozen(record: Record, workshop: Path, out: Path) -> Path:
     return path
 
 
-def _notebooks(workshop: Workshop) -> tuple[Path, ...]:
+def notebooks_of(workshop: Workshop, record: Record) -> tuple[Path, ...]:
+    """Return the notebooks that are run for a line."""
     # A team may have edited its copies; what it lacks comes from the kit.
     found = []
-    for name in NOTEBOOKS:
+    for name in (*NOTEBOOKS, CHECKED) if record.checks or record.walkthroughs else NOTEBOOKS:
         own = workshop.notebooks / f"{name}.ipynb"
         found.append(own.resolve() if own.is_file() else kit_path("notebooks", f"{name}.ipynb"))
     return tuple(found)
@@ -172,8 +175,9 @@ def _write_index(
     }
     failed = [Failed(**asdict(failure)) for result in results for failure in result.failures]
     names = {lang: "index.html" if place == 0 else f"index.{lang}.html" for place, lang in enumerate(languages)}
+    assessments = [assess(record) for record in records]  # the same in every language
     for lang, name in names.items():
-        views = [look(record, lang) for record in records]
+        views = [look(record, lang, made) for record, made in zip(records, assessments, strict=True)]
         bundle = portfolio(views, files, failed, lang=lang, twins=names, touched=touched)
         (out / name).write_text(page(bundle), encoding="utf-8", newline="\n")
     return out / "index.html"

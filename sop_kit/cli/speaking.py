@@ -58,6 +58,16 @@ def tell_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
     Console(highlight=False, markup=False, emoji=False).print(table)
 
 
+def tell_rows(title: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Print rows of a name and what is said of it, without lines between them: much text in a narrow window."""
+    table = Table(title=title, title_justify="left", box=None, show_header=False, padding=(0, 1), expand=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold", ratio=1)
+    for row in rows:
+        table.add_row(*row)
+    Console(highlight=False, markup=False, emoji=False).print(table)
+
+
 @contextmanager
 def sentences() -> Iterator[None]:
     """Turn an error meant for a person into its sentence and exit code 2."""

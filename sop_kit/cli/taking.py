@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sop_kit.assess.gaps import Gap
 from sop_kit.assess.touched import touched_chapters
 from sop_kit.cli.speaking import spoken
-from sop_kit.document.pictures import picture_problems
-from sop_kit.document.questions import question_groups
-from sop_kit.document.view import look
 from sop_kit.errors import BadInput, BadRequest, PlaceNotFound, Problem, RecordMovedOn, UnknownProduct
 from sop_kit.places import kit_path
 from sop_kit.record.authors import author
@@ -32,7 +28,6 @@ from sop_kit.record.remembered import remember, remembered
 from sop_kit.record.starting import new_line
 from sop_kit.record.store import Store
 from sop_kit.record.workshop import STORE_FILE, Workshop, create
-from sop_kit.words import Words
 
 EXAMPLES = ("anti-fraud", "recommender", "govuk-chat", "wikimedia-liftwing", "openfoodfacts-robotoff")
 
@@ -186,51 +181,6 @@ def demo_workshop(folder: Path) -> Workshop:
     for beside in ("logs", "images"):
         shutil.copytree(kit_path("workshop", beside), workshop.folder / beside, dirs_exist_ok=True)
     return workshop
-
-
-def findings(record: Record, say: Words, pictures: Mapping[str, bytes]) -> list[dict[str, str]]:
-    """Return what is wrong with or missing in a record: rule, severity, where, message, fix.
-
-    ``pictures`` are the files of its pictures that are there.
-    """
-    found = [
-        {
-            "rule": rule,
-            "severity": problem.severity,
-            "where": problem.where,
-            "message": problem.what.said(say),
-            "fix": "",
-        }
-        for rule, problems in (
-            ("dangling", dangling(record)),
-            ("loop", endless_loops(record)),
-            ("picture", picture_problems(record, pictures)),
-        )
-        for problem in problems
-    ]
-    view = look(record, say.lang)
-    asked: dict[str, str] = {}
-    texts: dict[str, str] = {}
-    for group in question_groups(view):
-        for question in group.questions:
-            asked[question.number] = group.who
-            texts[question.number] = question.text
-    for number, gap in enumerate(view.assessment.gaps, start=1):
-        found.append(
-            {
-                "rule": f"gap:{gap.topic}",
-                "severity": "missing",
-                "where": _where(gap),
-                "message": texts[str(number)],
-                "fix": say("ask: {who}", who=asked[str(number)]),
-            }
-        )
-    return found
-
-
-def _where(gap: Gap) -> str:
-    table = gap.topic.partition(".")[0]
-    return f"{table}/{','.join(gap.rows)}" if gap.rows else table
 
 
 def _base(store: Store, product: str | None) -> Record | None:

@@ -178,7 +178,7 @@ def test_check_as_json_names_every_gap_and_whom_to_ask(fraud):
     found = json.loads(done.stdout)["products"]["fraud"]
     assert found["readiness"] == "sketch"
     assert all(set(item) == {"rule", "severity", "where", "message", "fix"} for item in found["findings"])
-    accountable = next(item for item in found["findings"] if item["rule"] == "gap:steps.accountable")
+    accountable = next(item for item in found["findings"] if item["rule"] == "steps-accountable")
     assert accountable["where"] == "steps/F1,F2"
     assert "product manager" in accountable["fix"]
 

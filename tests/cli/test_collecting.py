@@ -105,11 +105,11 @@ def test_the_same_files_again_change_nothing(sent: Path):
 
 def test_a_conflict_is_a_question_and_decided_by_a_command(sent: Path):
     ok("import", sent, *filled(sent))
-    assert "gap:conflicts.decision" in ok("check", sent, "--json")
+    assert "conflicts-decision" in ok("check", sent, "--json")
     assert "--take ours" in ok("decide", sent, "fraud", "CF1", code=2)
     assert "CF1" in ok("decide", sent, "fraud", "CF9", "--take", "ours", code=2)
     ok("decide", sent, "fraud", "CF1", "--take", "theirs", "--why", "he knows")
-    assert "gap:conflicts.decision" not in ok("check", sent, "--json")
+    assert "conflicts-decision" not in ok("check", sent, "--json")
     assert "he knows" in ok("log", sent, "fraud")
 
 

@@ -36,10 +36,10 @@ def test_a_line_inherits_departs_and_says_why(fraud, tmp_path):  # noqa: F811
     assert sop_kit("import", fraud, path).returncode == 0
     (line,) = shown(fraud)[0]["lines"]
     assert line["departures"] == [{"where": "steps/F2/standard", "core": "15 分钟内", "why": ""}]
-    assert "overrides.why" in sop_kit("check", fraud, "--json").stdout
+    assert "overrides-why" in sop_kit("check", fraud, "--json").stdout
     assert sop_kit("core", "explain", fraud, "loans", "steps/F2/standard", "--why", "监管要求").returncode == 0
     assert shown(fraud)[0]["lines"][0]["departures"][0]["why"] == "监管要求"
-    assert "overrides.why" not in sop_kit("check", fraud, "--json").stdout
+    assert "overrides-why" not in sop_kit("check", fraud, "--json").stdout
 
 
 def test_a_changed_core_shows_the_lines_and_chapters_it_touches(fraud, tmp_path):  # noqa: F811

@@ -67,3 +67,22 @@ def test_what_is_written_into_a_form_without_a_table_is_named(workshop, tmp_path
     assert done.returncode == 0
     assert "事故复盘: What was written into this form was not taken in" in done.stderr
     assert done.stderr.count("was not taken in") == 1
+
+
+def test_answers_of_a_walk_through_come_back_and_questions_nobody_asked_do_not(workshop, tmp_path):
+    path = exported(workshop, tmp_path)
+    book = openpyxl.load_workbook(path)
+    walks = book["走查"]
+    asked = [row[0].row for row in walks.iter_rows(min_row=4) if row[0].value == "▢"]
+    assert len(asked) == 5  # one step, five questions
+    walks.cell(asked[1], column(walks, "答复"), "做法不同")
+    walks.cell(asked[1], column(walks, "所述"), "先看昨天变了什么")
+    book.save(path)
+    done = sop_kit("import", workshop, path)
+    assert done.returncode == 0, done.stderr
+    assert sop_kit("export", workshop, "fraud", "--out", tmp_path).returncode == 0
+    text = (tmp_path / "fraud.yaml").read_text("utf-8")
+    assert text.count("answer: ") == 1
+    assert "answer: differently" in text
+    assert "told: 先看昨天变了什么" in text
+    assert sop_kit("import", workshop, path).stdout.count("nothing new") == 1
