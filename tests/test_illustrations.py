@@ -17,7 +17,7 @@ from sop_kit.record.files.yaml_file import read_record, write_record
 from sop_kit.record.kinds import ASPECTS, CORE_PROCESSES
 from sop_kit.record.model import TABLES, Record
 from sop_kit.record.problems import dangling
-from sop_kit.record.translate import translatable
+from sop_kit.record.translate import LOG_NAMES, translatable
 
 FOLDER = kit_path("workshop")
 MAY_BE_EMPTY = {"overrides", "conflicts"}  # a line without a core departs from none; nobody has to disagree
@@ -47,6 +47,8 @@ def places(record: Record) -> Iterator[tuple[str, str, str, str]]:
     rows += [(table, row.id, row) for table in TABLES for row in record.rows(table) if table != "translations"]
     for table, name, row in rows:
         for column in translatable(type(row)):
+            if column in LOG_NAMES.get(table, ()):
+                continue  # said once, in the list of the log's activities
             if CHINESE.search(text := value_text(getattr(row, column))):
                 yield table, name, column, text
 
