@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from math import ceil
 
@@ -107,6 +108,7 @@ def _lines(text: str, room: float, size: float) -> int:
     return sum(max(1, ceil(_ems(line) * size / max(room, size))) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=4096)  # each text is measured at every size of letters that may fit
 def _ems(text: str) -> float:
     return sum(_em(letter) for letter in text)
 

@@ -12,7 +12,6 @@ from sop_kit.blocks.model import Inline
 from sop_kit.document.burden_text import minutes_text, value_text
 from sop_kit.document.meta import meta
 from sop_kit.document.questions import question_groups
-from sop_kit.document.reality.findings import standings
 from sop_kit.document.view import View, verdict_name
 from sop_kit.record.conflicts import undecided
 from sop_kit.record.kinds import VERDICTS
@@ -77,7 +76,7 @@ def in_short(say: Words, views: Sequence[View]) -> str:
     """Return how far the lines are, and how many of them need somebody's eyes, and why; "" without lines."""
     states = Counter(state_of(view) for view in views)
     faulty = sum(any(fault.severity == "error" for fault in view.assessment.faults) for view in views)
-    differing = sum(bool(standings(view).undecided) for view in views)
+    differing = sum(bool(view.findings.undecided) for view in views)
     unchecked = sum(not _was_checked(view) for view in views)
     parts = [
         *(say("{state}: {n}", state=state, n=n) for state, n in states.most_common()),
@@ -118,7 +117,7 @@ def _findings(view: View, home: str) -> Inline:
     say = view.say
     if not _was_checked(view):
         return styled(say("never held against reality"), "muted")
-    found = standings(view)
+    found = view.findings
     said = say("findings: {n}", n=len(found.standing))
     told = link(said, f"{home}#chapter-7-reality") if home and found.standing else plain(said)
     open_ones = styled(say("undecided: {n}", n=len(found.undecided)), "missing") if found.undecided else ()

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sop_kit.assess.assessment import Assessment, assess
+from sop_kit.assess.conformance.spot_checks import known_today
 from sop_kit.assess.gaps import DATA_SCIENCE, ONCALL, PRODUCT_MANAGER, whom
 from sop_kit.blocks.make import join, link, plain, styled
 from sop_kit.blocks.model import Inline
+from sop_kit.document.reality.standings import Standings, standings
 from sop_kit.record.in_force import Standing, standing, text_hash
 from sop_kit.record.kinds import CORE_PROCESSES
 from sop_kit.record.model import Record, by_id
@@ -41,6 +43,11 @@ class View:
     def text_hash(self) -> str:
         """The SHA-256 (hex) of what the SoP says."""
         return text_hash(self.source)
+
+    @cached_property
+    def findings(self) -> Standings:
+        """Where the document and reality differ, in the view's language."""
+        return standings(self.record, known_today(self.source))
 
     @cached_property
     def standing(self) -> Standing:

@@ -7,7 +7,7 @@ import ipywidgets as w
 from sop_kit.assess.conformance.walks import WALKED, all_findings, walk_edits
 from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Block, Callout
-from sop_kit.document.reality.findings import finding_facts, rate, standings
+from sop_kit.document.reality.findings import finding_facts, rate
 from sop_kit.document.reality.section import finding_blocks
 from sop_kit.live.frame import Frame, button
 from sop_kit.live.rows import RowForm
@@ -61,7 +61,7 @@ class FindingsForm:
             self.saving.note(text, bad=not went[0])
 
     def _list(self) -> None:
-        say, found = self._session.say, standings(self._session.view)
+        say, found = self._session.say, self._session.view.findings
         self._frame.title(
             say("Findings: {n}, of them not yet decided: {open}.", n=len(found.standing), open=len(found.undecided))
         )
@@ -84,7 +84,7 @@ class FindingsForm:
         return " ".join(part for part in ("○" if is_open else "✓", row.step, kind, rate(row)) if part)
 
     def _picked(self, _change: object = None) -> None:
-        chosen = next((row for row in standings(self._session.view).standing if row.id == self.rows.value), None)
+        chosen = next((row for row in self._session.view.findings.standing if row.id == self.rows.value), None)
         if chosen is None:
             self.form.show(None)
             return

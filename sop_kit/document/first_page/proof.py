@@ -13,7 +13,6 @@ from sop_kit.blocks.model import Inline
 from sop_kit.document.first_page.stop import speaks_of_stopping
 from sop_kit.document.first_page.wording import PHRASE, Said, as_written, gist, grid, whole
 from sop_kit.document.meta import next_review
-from sop_kit.document.reality.findings import standings
 from sop_kit.document.view import View, ask_name, person_name, step_link
 from sop_kit.record.in_force import day_of, last_publication, latest, signed
 from sop_kit.record.life_tables import Run
@@ -140,7 +139,7 @@ def _checked(view: View) -> Inline:
         )
     if not parts:
         return ()
-    found = standings(view)
+    found = view.findings
     told = say("{n} findings, {open} undecided", n=len(found.standing), open=len(found.undecided))
     return join([*map(plain, parts), link(told, "#chapter-7-reality")], say("; "))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sop_kit.assess.conformance.spot_checks import known_today, steps_to_ask
 from sop_kit.assess.conformance.walks import QUESTIONS
 from sop_kit.document.forms.form import Form, Grid, Head, Known
-from sop_kit.document.reality.findings import observed_text, rate, standings, written_text
+from sop_kit.document.reality.findings import observed_text, rate, written_text
 from sop_kit.document.view import View, person_name
 from sop_kit.record.model import by_id
 from sop_kit.record.reality_tables import Finding, Walkthrough
@@ -19,7 +19,7 @@ def drift_report(view: View, say: Words) -> Form:
     """Return the report of drift between text and practice, with the findings that stand."""
     known = Known(view)
     kinds, verdicts = choice_names(say, Finding, "kind"), choice_names(say, Finding, "verdict")
-    rows = tuple(_finding(view, row) for row in standings(view).standing)
+    rows = tuple(_finding(view, row) for row in view.findings.standing)
     return Form(
         name=say("Drift report"),
         when=say("at every review, from the event log or from watching a few cases"),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sop_kit.assess.agreement import wilson
 from sop_kit.assess.conformance.naming import share
 from sop_kit.assess.conformance.spot_checks import known_today
 from sop_kit.assess.conformance.verdicts import standing
-from sop_kit.assess.conformance.walks import WALKED, all_findings
+from sop_kit.assess.conformance.walks import WALKED
 from sop_kit.assess.conformance.wording import observed, rests_on_a_guess, written
 from sop_kit.assess.gaps import whom
 from sop_kit.blocks.make import join, link, plain, styled
@@ -23,39 +21,11 @@ from sop_kit.record.value_labels import choice_names
 _SHOWN = 160  # letters of what people wrote or told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standings:
-    """The findings that stand: those without a valid verdict, those decided, and those no longer seen."""
-
-    undecided: tuple[Finding, ...]
-    decided: tuple[Finding, ...]
-    gone: tuple[Finding, ...]
-
-    @property
-    def standing(self) -> tuple[Finding, ...]:
-        """All that were seen by the last check."""
-        return (*self.undecided, *self.decided)
-
-
-def standings(view: View) -> Standings:
-    """Return the findings by how far they are, each in the view's language, the gravest first."""
-    today = known_today(view.source)
-    parts: dict[str, list[Finding]] = {"open": [], "gone": [], "": []}
-    for row in all_findings(view.record):
-        state = standing(row, today)
-        parts[state if state in parts else ""].append(row)
-    return Standings(
-        undecided=tuple(sorted(parts["open"], key=_gravity)),
-        decided=tuple(sorted(parts[""], key=_gravity)),
-        gone=tuple(parts["gone"]),
-    )
-
-
 def findings_of(view: View, step: str) -> tuple[Finding, ...]:
     """Return the findings about a step that stand."""
     if not (view.record.findings or view.record.walkthroughs):
         return ()
-    return tuple(row for row in standings(view).standing if row.step == step)
+    return tuple(row for row in view.findings.standing if row.step == step)
 
 
 def in_practice(view: View, step: str) -> Inline:
@@ -140,12 +110,6 @@ def decision(view: View, row: Finding) -> Inline:
 def rate(row: Finding) -> str:
     """Return how often a finding was seen, as a share of what it could have been; the count alone without that."""
     return share(row.count, row.of) if row.of else f"{row.count}×"
-
-
-def _gravity(row: Finding) -> tuple[bool, float, int]:
-    """Return what sorts findings: a log's first, then by the share that is certain (the low end of its interval)."""
-    low = wilson(min(row.count, row.of), row.of)[0] if row.of else 0.0
-    return row.kind in WALKED, -low, -row.count
 
 
 def written_text(view: View, row: Finding) -> str:

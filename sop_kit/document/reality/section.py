@@ -13,7 +13,7 @@ from sop_kit.blocks.model import Block, Bullets, Callout, Fold, Heading, Inline,
 from sop_kit.document.chapters.life import checks
 from sop_kit.document.chapters.parts import section, table
 from sop_kit.document.reality.chosen import last_log
-from sop_kit.document.reality.findings import findings_in_brief, findings_table, standings
+from sop_kit.document.reality.findings import findings_in_brief, findings_table
 from sop_kit.document.reality.seen import seen_blocks
 from sop_kit.document.view import View, person_name, role_name, step_link
 from sop_kit.record.in_force import day_of
@@ -51,7 +51,7 @@ def reality_blocks(view: View) -> tuple[Block, ...]:
 
 def in_short(view: View) -> Inline:
     """Return in a few sentences what was checked and how much was found."""
-    say, found = view.say, standings(view)
+    say, found = view.say, view.findings
     parts = [*_checked(view)]
     if found.standing:
         parts.append(
@@ -64,7 +64,7 @@ def in_short(view: View) -> Inline:
 
 def finding_blocks(view: View) -> tuple[Block, ...]:
     """Return the gravest findings as a table, and folded the others and those that the last check no longer saw."""
-    say, found = view.say, standings(view)
+    say, found = view.say, view.findings
     blocks: list[Block] = []
     if found.standing:
         caption = say("Where practice differs from the text: findings, the undecided first")

@@ -4,7 +4,7 @@ import pytest
 
 from sop_kit.blocks.make import text_of
 from sop_kit.blocks.model import Card, Fold, Table, Text
-from sop_kit.document.reality.findings import findings_of, standings
+from sop_kit.document.reality.findings import findings_of
 from sop_kit.document.sop import chapter_bundle
 from sop_kit.document.view import look
 from tests.document.reality.seen_records import seen
@@ -82,7 +82,7 @@ def test_the_undecided_come_first_and_those_no_longer_seen_are_folded_away():
         {**HOURS, "id": "F2"},
         {**HOURS, "id": "F3", "count": 0},
     )
-    found = standings(view)
+    found = view.findings
     assert [row.id for row in found.undecided] == ["F2", "F1"]
     assert [row.id for row in found.decided] == ["F0"]
     assert [row.id for row in found.gone] == ["F3"]
