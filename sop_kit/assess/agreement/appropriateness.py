@@ -13,6 +13,7 @@ from sop_kit.assess.agreement.values import known, on_scale
 LOWEST, HIGHEST, MIDDLE = 1, 9, 5
 _AT_SYMMETRY, _PER_POINT = 2.35, 1.5  # the manual's IPRr and correction factor for asymmetry
 _UNCERTAIN, _APPROPRIATE = 3.5, 6.5
+_ROUNDING = 1e-9  # points by which a range may look wider than one it equals
 
 Appropriate = Literal["", "inappropriate", "uncertain", "appropriate"]
 
@@ -65,8 +66,8 @@ def ipras(ratings: Iterable[float]) -> Appropriateness:
     Returns
     -------
     ``.median``, ``.p30``, ``.p70``, ``.ipr``, ``.ipras``, ``.disagreement``, ``.n``, ``.appropriateness``; see
-    Appropriateness. One rater alone never disagrees. The manual's classical tables begin at eight raters: below that,
-    say that IPRAS was used.
+    Appropriateness. One rater alone never disagrees. The manual's classical definition (a third of the panel at either
+    end) begins at eight raters and may say otherwise of the same panel: always say that IPRAS was used.
 
     Raises
     ------
@@ -87,5 +88,5 @@ def ipras(ratings: Iterable[float]) -> Appropriateness:
         p70=p70,
         ipr=p70 - p30,
         ipras=allowed if ordered else math.nan,
-        disagreement=p70 - p30 > allowed,
+        disagreement=p70 - p30 > allowed + _ROUNDING,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from sop_kit.assess.agreement.values import is_missing, known, number
+from sop_kit.assess.agreement.values import is_missing, known, number, values_of
 
 Z_95 = 1.959963984540054  # the 97.5th percentile of the standard normal distribution
 
@@ -108,7 +108,9 @@ def consensus(counts: Iterable[float]) -> float:
     Parameters
     ----------
     counts
-        How many answers each class got, lowest class first; classes are one apart. A missing count is 0.
+        How many answers each class got, lowest class first; classes are one apart, and one that nobody chose is a 0
+        in its place. A missing count is 0. Of ``Series.value_counts()`` take ``.reindex(range(1, 6))`` first: it puts
+        the most frequent class first and leaves out the others.
 
     Returns
     -------
@@ -118,7 +120,7 @@ def consensus(counts: Iterable[float]) -> float:
     Raises
     ------
     ValueError
-        When a count is negative or no finite number.
+        When a count is negative or no finite number, or the counts have names (a dict) instead of an order.
 
     References
     ----------
@@ -126,7 +128,7 @@ def consensus(counts: Iterable[float]) -> float:
     International Journal of Approximate Reasoning 45 (2007), 531-545:
     Cns = 1 + sum p_i log2(1 - |X_i - mean| / (X_max - X_min)).
     """
-    found = [0.0 if is_missing(count) else number(count) for count in counts]
+    found = [0.0 if is_missing(count) else number(count) for count in values_of(counts)]
     if any(count < 0 for count in found):
         message = f"{min(found):g} answers in a class: a count is never negative"
         raise ValueError(message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 MISSING = math.nan
 
@@ -30,7 +30,7 @@ def number(value: object) -> float:
     """
     try:
         found = math.nan if isinstance(value, str | bytes) else float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last: a whole number no float can hold
         found = math.nan
     if not math.isfinite(found):
         message = f"{value!r} is no finite number"
@@ -38,15 +38,31 @@ def number(value: object) -> float:
     return found
 
 
-def known(values: Iterable[object]) -> list[float]:
+def known(values: object) -> list[float]:
     """Return the values that are not missing as numbers, the smallest first.
 
     Raises
     ------
     ValueError
-        When one of them is no finite number.
+        When one of them is no finite number, or they are no list of values.
     """
-    return sorted(number(value) for value in values if not is_missing(value))
+    return sorted(number(value) for value in values_of(values) if not is_missing(value))
+
+
+def values_of(values: object) -> Iterable[object]:
+    """Return the values of a list, an array of one dimension or a Series.
+
+    Raises
+    ------
+    ValueError
+        When they are one value, a text, or have names or columns whose order would have to be guessed.
+    """
+    if hasattr(values, "tolist"):  # a masked array's masked values become None
+        values = values.tolist()
+    if not isinstance(values, Iterable) or isinstance(values, str | bytes | Mapping) or hasattr(values, "columns"):
+        message = "values stand in one list: give a list, an array of one dimension, or a Series"
+        raise ValueError(message)
+    return values
 
 
 def on_scale(value: float, low: float, high: float) -> float:
@@ -75,7 +91,7 @@ def rows_of(table: object) -> list[list[object]]:
         table = table.to_numpy(dtype=object)
     if hasattr(table, "tolist"):  # a masked array's masked values become None
         table = table.tolist()
-    if not isinstance(table, Iterable) or isinstance(table, str | bytes | dict):
+    if not isinstance(table, Iterable) or isinstance(table, str | bytes | Mapping):
         message = "a table has rows: give a list of lists, an array of two dimensions, or a DataFrame"
         raise ValueError(message)  # noqa: TRY004  one kind of error for whatever cannot be read
     rows = [_row(row) for row in table]
@@ -86,7 +102,7 @@ def rows_of(table: object) -> list[list[object]]:
 
 
 def _row(row: object) -> list[object]:
-    if not isinstance(row, Iterable) or isinstance(row, str | bytes | dict):
+    if not isinstance(row, Iterable) or isinstance(row, str | bytes | Mapping):
         message = f"{row!r} is one value where a row of a table should be: give a list of lists"
         raise ValueError(message)  # noqa: TRY004  the same
     return [None if is_missing(value) else value for value in row]

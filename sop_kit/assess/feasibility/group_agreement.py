@@ -37,16 +37,16 @@ class ItemValidity:
 
     @property
     def meets(self) -> bool:
-        """Say whether the share reaches what is needed; False without answers."""
-        return self.n > 0 and self.share >= self.needed
+        """Say whether the share, to two digits as in the published tables, is what is needed; False without answers."""
+        return self.n > 0 and round(self.share, 2) >= self.needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupAgreement:
     """How far the raters agree on one aspect, over all steps rated.
 
-    ``raters`` people gave ``answers`` scores on ``steps`` steps, ``agreeing`` of them 4 or 5: ``share``, with a Wilson
-    95 % interval ``low`` to ``high`` that takes the answers for independent, so that it is rather too narrow.
+    ``raters`` people gave ``answers`` scores on ``steps`` steps, ``agreeing`` of them 4 or 5: ``share``. Since
+    the same people answered for every step, its Wilson 95 % interval ``low`` to ``high`` is that of so many people.
     ``alpha`` is Krippendorff's α of the ordinal scale, ``reading`` what that says: firm from .80, tentative from .667;
     undefined when nothing varies or nobody shares a step. ``warnings``: ``few_raters`` (three or fewer),
     ``high_scores`` (α is low although four of five answers agree: it collapses when all scores are high).
@@ -88,8 +88,8 @@ def _of_aspect(aspect: str, scores: Mapping[str, Scores]) -> GroupAgreement:
     agreeing = sum(item.agreeing for item in items.values())
     raters = tuple(dict.fromkeys(rater for row in scores.values() for rater, score in row.items() if score is not None))
     alpha = krippendorff_alpha([[scores[step].get(rater) for step in items] for rater in raters], "ordinal")
-    low, high = wilson(agreeing, answers)
     share = agreeing / answers if answers else math.nan
+    low, high = wilson(share * len(raters), len(raters)) if answers else wilson(0, 0)
     return GroupAgreement(
         aspect=aspect,
         raters=len(raters),

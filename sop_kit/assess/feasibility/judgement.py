@@ -16,6 +16,7 @@ from sop_kit.record.tables import Feedback
 GOOD = 4  # a score of 4 or 5 is agreement
 DIVIDED_IQR = 1.0
 LOW_MEDIAN = 3.0
+ROUNDING = 1e-8  # points by which a figure of rounded means may miss a bound that it meets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Figures:
     @property
     def divided(self) -> bool:
         """Say whether the raters are far apart: the middle half spans more than one point."""
-        return self.n > 1 and self.iqr > DIVIDED_IQR
+        return self.n > 1 and self.iqr > DIVIDED_IQR + ROUNDING
 
     @property
     def rated_low(self) -> bool:
@@ -160,8 +161,8 @@ def _within(condition: Condition, value: float) -> bool:
     # A figure without answers (NaN) meets no bound: what nobody judged cannot carry a verdict.
     if math.isnan(value):
         return False
-    return (condition.at_least is None or value >= condition.at_least) and (
-        condition.at_most is None or value <= condition.at_most
+    return (condition.at_least is None or value >= condition.at_least - ROUNDING) and (
+        condition.at_most is None or value <= condition.at_most + ROUNDING
     )
 
 

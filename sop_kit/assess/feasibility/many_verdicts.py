@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sop_kit.assess.agreement.small_group import consensus
-from sop_kit.assess.feasibility.judgement import GOOD, Figures
+from sop_kit.assess.feasibility.judgement import GOOD, ROUNDING, Figures
 from sop_kit.assess.feasibility.votes import FINE, Votes, rater_means
 from sop_kit.record.kinds import ASPECTS
 from sop_kit.record.rule import Clause, Condition, VerdictRule
@@ -208,9 +208,9 @@ def _holds(clause: Clause, told: Told, waiting: Flags) -> Flags:
 def _within(condition: Condition, values: Floats) -> Flags:
     holds = ~np.isnan(values)
     if condition.at_least is not None:
-        holds = holds & (values >= condition.at_least)
+        holds = holds & (values >= condition.at_least - ROUNDING)
     if condition.at_most is not None:
-        holds = holds & (values <= condition.at_most)
+        holds = holds & (values <= condition.at_most + ROUNDING)
     return holds
 
 

@@ -42,7 +42,7 @@ def test_wilson_refuses_what_is_no_share(successes, n):
         wilson(successes, n)
 
 
-@pytest.mark.parametrize("odd", [np.nan, None, pd.NA, np.inf, "4"])
+@pytest.mark.parametrize("odd", [np.nan, None, pd.NA, np.inf, 10**400, "4"])
 def test_wilson_refuses_what_is_no_count(odd):
     with pytest.raises(ValueError, match="no finite number"):
         wilson(odd, 5)
@@ -57,6 +57,13 @@ def test_counts_of_numpy_and_pandas_are_counts():
 def test_wilson_holds_the_share_within_0_and_1(counts):
     low, high = wilson(*counts)
     assert 0 <= low <= counts[0] / counts[1] <= high <= 1
+
+
+@given(st.integers(2, 500).flatmap(lambda n: st.tuples(st.integers(1, n - 1), st.just(n))))
+def test_the_bounds_are_where_the_share_lies_just_as_many_standard_errors_away(counts):
+    share, n = counts[0] / counts[1], counts[1]
+    for bound in wilson(*counts):
+        assert (share - bound) ** 2 == pytest.approx(1.959964**2 * bound * (1 - bound) / n, rel=1e-6)
 
 
 @pytest.mark.parametrize(("values", "expected"), [([2, 3, 4, 4, 5, 5], 1.5), ([3, 4, 4, 5, 5], 1.0), ([4], 0.0)])
@@ -77,6 +84,9 @@ def test_missing_values_are_left_out():
         pd.Series([2, 3, pd.NA, 4, 4, 5, 5], dtype="Int64"),
         pd.Series([2, 3, None, 4, 4, 5, 5]),
         (score for score in [2, 3, pd.NA, 4, 4, 5, 5]),
+        pd.array([2, 3, None, 4, 4, 5, 5], dtype="Int64"),
+        np.ma.masked_array([2, 3, 99, 4, 4, 5, 5], mask=[0, 0, 1, 0, 0, 0, 0]),
+        {"p1": 2, "p2": 3, "p3": None, "p4": 4, "p5": 4, "p6": 5, "p7": 5}.values(),
     ],
 )
 def test_missing_is_missing_in_every_kind_of_list(values):
@@ -94,6 +104,18 @@ def test_iqr_is_what_pandas_says(values):
 def test_a_value_that_is_no_number_is_refused(odd):
     with pytest.raises(ValueError, match="no finite number"):
         iqr([1, odd, 2])
+
+
+@pytest.mark.parametrize("figure", [iqr, median, consensus])
+@pytest.mark.parametrize("odd", [None, 5, np.float64(5), "12345", {1: 3, 2: 4}, pd.DataFrame({"p1": [1, 2]})])
+def test_what_is_no_list_of_values_is_refused_and_not_guessed_at(figure, odd):
+    with pytest.raises(ValueError, match="in one list"):
+        figure(odd)
+
+
+def test_counted_scores_are_counts_once_every_class_stands_in_its_place():
+    scores = pd.Series([4, 4, 4, 5, 5, 2])
+    assert consensus(scores.value_counts().reindex(range(1, 6))) == consensus([0, 1, 0, 3, 2])
 
 
 def test_figures_of_nothing_are_not_a_number():

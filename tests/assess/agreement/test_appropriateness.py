@@ -1,4 +1,5 @@
 import math
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,27 @@ def test_ipras_gives_the_published_example():
     assert not found.disagreement
     assert found.index == pytest.approx(1 / 6.1)
     assert found.appropriateness == "appropriate"
+
+
+@pytest.mark.parametrize("panel", [[1, 2, 3, 3, 6, 6, 6, 6, 7, 9, 9, 9], [1, 1, 2, 2, 2, 5, 5, 5, 5, 6, 6, 7, 7, 8, 8]])
+def test_a_range_exactly_as_wide_as_allowed_is_no_disagreement(panel):
+    found = ipras(panel)
+    assert found.ipr == pytest.approx(found.ipras)
+    assert not found.disagreement
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=20))
+def test_whether_a_panel_disagrees_is_what_exact_fractions_say(ratings):
+    p30, p70 = _percentile(sorted(ratings), 3), _percentile(sorted(ratings), 7)
+    allowed = Fraction(235, 100) + Fraction(3, 2) * abs(5 - (p30 + p70) / 2)
+    found = ipras(ratings)
+    assert found.disagreement is (p70 - p30 > allowed)
+    assert (found.ipr, found.ipras) == (pytest.approx(float(p70 - p30)), pytest.approx(float(allowed)))
+
+
+def _percentile(ordered: list[int], tenths: int) -> Fraction:
+    below, rest = divmod(tenths * (len(ordered) - 1), 10)
+    return ordered[below] + Fraction(rest, 10) * (ordered[min(below + 1, len(ordered) - 1)] - ordered[below])
 
 
 def test_at_full_symmetry_the_panel_may_span_two_and_a_third():

@@ -1,4 +1,6 @@
 import math
+from collections import Counter
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -9,6 +11,20 @@ from hypothesis import strategies as st
 from sop_kit.assess.agreement import kendall_w
 
 # Three raters, twenty subjects: the data "anxiety" of R's irr, whose manual prints W corrected for ties.
+# J. H. Zar, Biostatistical Analysis, 5th ed. (2010), example 20.5: wing, tail and bill length of twelve birds.
+# The rank sums printed there, 14.5 21 30.5 6 11 3.5 20 11.5 29 28.5 22.5 36, have squared deviations of 1175.5.
+BIRDS = [
+    [10.4, 10.8, 11.1, 10.2, 10.3, 10.2, 10.7, 10.5, 10.8, 11.2, 10.6, 11.4],
+    [7.4, 7.6, 7.9, 7.2, 7.4, 7.1, 7.4, 7.2, 7.8, 7.7, 7.8, 8.3],
+    [17.0, 17.0, 20.0, 14.5, 15.5, 13.0, 19.5, 16.0, 21.0, 20.0, 18.0, 22.0],
+]
+# Four judges, ten projects, squared deviations of the rank sums 1048: W = 12 · 1048 / (4² (10³ - 10)).
+PROJECTS = [
+    [1, 3, 4, 5, 2, 8, 6, 7, 10, 9],
+    [2, 1, 4, 5, 6, 3, 8, 7, 10, 9],
+    [3, 2, 1, 5, 7, 4, 6, 8, 9, 10],
+    [4, 2, 3, 1, 6, 7, 5, 9, 8, 10],
+]
 ANXIETY = [
     [3, 3, 3, 4, 5, 5, 2, 3, 5, 2, 2, 6, 1, 5, 2, 2, 1, 2, 4, 3],
     [3, 6, 4, 6, 2, 4, 2, 4, 3, 3, 2, 3, 3, 3, 2, 2, 1, 3, 3, 4],
@@ -31,6 +47,8 @@ ANXIETY = [
         ),
         ([[1, 3, 2], [1, 2, 3], [2, 3, 1], [3, 1, 2]], 1 / 16),  # ProofWiki, arbitrary example 1
         (ANXIETY, 0.540),
+        (BIRDS, 12 * 1175.5 / (3**2 * (12**3 - 12) - 3 * 60)),
+        (PROJECTS, 12 * 1048 / (16 * 990)),
         ([[1, 2, 3]] * 4, 1.0),
         ([[1, 2, 3], [3, 2, 1]], 0.0),
     ],
@@ -83,6 +101,17 @@ def test_w_lies_between_0_and_1_whoever_comes_first(table, chance):
     again = kendall_w([[row[column] for column in columns] for row in mixed])
     assert math.isnan(found) == math.isnan(again)
     assert math.isnan(found) or (0 <= found <= 1 and again == pytest.approx(found))
+
+
+@given(TABLES)
+def test_w_with_ties_is_what_the_definition_says_in_exact_fractions(table):
+    m, n = len(table), len(table[0])
+    ranks = [[Fraction(sum(x < y for x in row)) + Fraction(row.count(y) + 1, 2) for y in row] for row in table]
+    sums = [sum(column) for column in zip(*ranks, strict=True)]
+    squares = sum((total - sum(sums) / n) ** 2 for total in sums)
+    ties = sum(count**3 - count for row in table for count in Counter(row).values())
+    most, found = m**2 * (n**3 - n) - m * ties, kendall_w(table)
+    assert math.isnan(found) if most == 0 else found == pytest.approx(float(12 * squares / most))
 
 
 @given(TABLES)

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from sop_kit.assess.agreement import krippendorff_alpha, modified_kappa
+from sop_kit.assess.agreement import krippendorff_alpha, modified_kappa, wilson
 from sop_kit.assess.assessment import assess
 from tests.assess.ratings import alike, ratings, record, remark
 
@@ -22,6 +22,14 @@ def test_alpha_stands_beside_the_share_of_agreement():
     assert found.low < found.share < found.high
     assert found.reading == "firm"
     assert found.warnings == ()
+
+
+def test_the_interval_of_the_share_is_that_of_people_and_not_of_answers():
+    few = agreement([row for step in STEPS for row in alike(step, [4, 5, 2, 4])])["clarity"]
+    assert (few.answers, few.share) == (12, 0.75)
+    assert (few.low, few.high) == wilson(3, 4)
+    all_alike = agreement([row for step in STEPS for row in alike(step, [4] * 7)])["clarity"]
+    assert (all_alike.low, all_alike.high) == wilson(7, 7)
 
 
 def test_high_scores_collapse_alpha_and_the_warning_says_so():
@@ -44,6 +52,17 @@ def test_every_step_has_its_content_validity():
     assert [item.meets for item in found.items.values()] == [True, True, False]
     assert found.average == pytest.approx((5 / 6 + 1 + 2 / 3) / 3)
     assert found.universal == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize(
+    ("raters", "enough"), [(3, 3), (4, 4), (5, 5), (6, 5), (7, 6), (8, 7), (9, 7), (10, 8), (11, 9), (12, 10)]
+)
+def test_as_many_have_to_agree_as_the_published_tables_ask_for(raters, enough):
+    # Seven of nine are the .78 of M. R. Lynn's table, although 7/9 is a little less.
+    feedback = [*alike("S1", [4] * enough + [2] * (raters - enough)), *alike("S2", [2] + [4] * (enough - 1))]
+    feedback += ratings("S2", [(2, 2, 2)] * (raters - enough), first=enough)
+    items = agreement(feedback)["accuracy"].items
+    assert [(items[step].n, items[step].meets) for step in ("S1", "S2")] == [(raters, True), (raters, False)]
 
 
 def test_chapters_and_what_nobody_could_judge_are_left_out():

@@ -5,23 +5,9 @@ import pytest
 from sop_kit.assess.feasibility.judgement import figures, judge
 from sop_kit.record.rule import Clause, Condition, VerdictRule
 from sop_kit.record.tables import Feedback
+from tests.assess.ratings import ratings
 
 RULE = VerdictRule()
-
-
-def ratings(target: str, scores: list[tuple[int | None, int | None, int | None]], round_: int = 1) -> list[Feedback]:
-    return [
-        Feedback(
-            id=f"{round_}-{place}-{target}-{aspect}",
-            round=round_,
-            participant=f"p{place}",
-            target=target,
-            aspect=aspect,
-            score=score,
-        )
-        for place, row in enumerate(scores)
-        for aspect, score in zip(("feasibility", "clarity", "accuracy"), row, strict=True)
-    ]
 
 
 def comment(target: str, *, blocking: bool) -> Feedback:

@@ -259,7 +259,7 @@ def test_no_draw_is_refused_and_no_feedback_gives_nothing():
 def test_a_line_nobody_rated_is_judged_without_numpy():
     program = (
         "import sys\n"
-        "from sop_kit.assess import agreement\n"
+        "from sop_kit.assess import agreement, assessment\n"
         "from sop_kit.assess.feasibility import judgement, movement, priorities, processes, stopping\n"
         "from sop_kit.assess.feasibility.group_agreement import group_agreement\n"
         "from sop_kit.assess.feasibility.robustness import robustness\n"
