@@ -22,10 +22,14 @@ MOST_VARIANTS = 50
 UNKNOWN = "new"  # in place of the id of a finding that the record does not hold
 
 
-def drift_facts(record: Record, check: RealityCheck, say: Words, today: str) -> dict[str, Any]:
-    """Return a check as JSON values; ``record`` holds its findings already, with what the owners said."""
+def drift_facts(
+    record: Record, check: RealityCheck, say: Words, today: str, problems: Iterable[Problem] = ()
+) -> dict[str, Any]:
+    """Return a check as JSON values; ``record`` holds its findings already, with what the owners said.
+
+    ``problems`` are those of the files that the record came from, to be told before those of the check.
+    """
     rows = {subject_of_row(row): row for row in reversed(record.findings)}
-    problems = check.problems
     return {
         "product": record.product.id,
         "log": check.log,
@@ -65,8 +69,15 @@ def drift_facts(record: Record, check: RealityCheck, say: Words, today: str) -> 
             | {"p50": _minutes(each.time.p50), "p90": _minutes(each.time.p90)}
             for each in check.durations
         ],
-        "problems": [_problem(each, say) for each in problems],
+        "problems": [_problem(each, say) for each in (*problems, *check.problems)],
     }
+
+
+def open_findings(record: Record, check: RealityCheck, today: str) -> tuple[Finding, ...]:
+    """Return what a check found that no owner has judged, or accepted only until a day that is over."""
+    rows = {subject_of_row(row): row for row in reversed(record.findings)}
+    found = (finding_row(each, rows.get(each.subject)) for each in check.findings)
+    return tuple(row for row in found if standing(row, today) == "open")
 
 
 def finding_row(found: Found, known: Finding | None) -> Finding:

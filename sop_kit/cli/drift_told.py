@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sop_kit.assess.agreement import wilson
 from sop_kit.assess.conformance.check import RealityCheck
 from sop_kit.assess.conformance.found import Found
 from sop_kit.assess.conformance.kept import subject_of_row
@@ -86,20 +87,29 @@ def _line(record: Record, finding: Finding, say: Words, today: str) -> tuple[str
 
 
 def _trend(by_month: Sequence[Month], say: Words) -> str:
-    """Return how the share was in the first and in the second half of the months; "" when there are too few."""
+    """Return how the share was in the first and in the second half of the months.
+
+    "" when there are too few, and when chance may be all that is between them: Wilson's intervals overlap.
+    """
     judged = [month for month in by_month if month[2]]
     if len(judged) < _MONTHS_TO_COMPARE:
         return ""
     middle = len(judged) // 2
-    before, since = _share(judged[:middle]), _share(judged[middle:])
-    if before == since:
+    before, since = _counted(judged[:middle]), _counted(judged[middle:])
+    (low, high), (lower, higher) = wilson(*before), wilson(*since)
+    if low <= higher and lower <= high:
         return ""
-    return say("until {month}: {before}, since then: {since}", month=judged[middle - 1][0], before=before, since=since)
+    return say(
+        "until {month}: {before}, since then: {since}",
+        month=judged[middle - 1][0],
+        before=share(*before),
+        since=share(*since),
+    )
 
 
-def _share(by_month: Iterable[Month]) -> str:
+def _counted(by_month: Iterable[Month]) -> tuple[int, int]:
     counted = list(by_month)
-    return share(sum(month[1] for month in counted), sum(month[2] for month in counted))
+    return sum(month[1] for month in counted), sum(month[2] for month in counted)
 
 
 def _tell_problems(problems: Sequence[Problem], say: Words) -> None:

@@ -12,6 +12,7 @@ import typer
 from sop_kit.cli.speaking import sentences, spoken, tell, tell_problems
 
 if TYPE_CHECKING:
+    from sop_kit.assess.conformance.check import RealityCheck
     from sop_kit.record.model import Record
     from sop_kit.record.store import Store
 
@@ -49,10 +50,13 @@ def drift(
         str, typer.Option("--zone", help=say("the time zone of times that name none: Asia/Shanghai"))
     ] = "UTC",
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("write nothing, only tell"))] = False,
+    fail: Annotated[
+        bool, typer.Option("--fail-on-findings", help=say("exit code 1 when a finding is open: for a CI job"))
+    ] = False,
     lang: Lang = "",
     as_json: Json = False,
 ) -> None:
-    """Hold an event log against a record."""
+    """Hold an event log against a record; exit code 1 when a finding is open and that was asked for, else 0."""
     from sop_kit.assess.conformance.check import check_log
     from sop_kit.assess.conformance.kept import edits_of
     from sop_kit.assess.logs.open_log import read_log
@@ -67,7 +71,7 @@ def drift(
         say = words(lang or spoken().lang)
         if log is None:
             raise BadRequest("Name the event log: --log FILE")
-        kept = record_at(folder, product, log)
+        kept, problems = record_at(folder, product, log)
         events = read_log(log, case=case, activity=activity, time=time, resource=resource, zone=zone)
         check = check_log(kept.record, events)
         now = dt.datetime.now(tz=dt.UTC)
@@ -81,10 +85,11 @@ def drift(
             record = kept.record.replace(seen_activities=record.seen_activities)
         today = now.astimezone().date().isoformat()
         if as_json:
-            facts = drift_facts(record, check, say, today)
-            tell(json.dumps({**facts, "saved": saved}, ensure_ascii=False, indent=1))
+            facts = {**drift_facts(record, check, say, today, problems), "saved": saved}
+            tell(json.dumps(facts, ensure_ascii=False, indent=1))
+            _exit(record, check, today, fail=fail)
             return
-        tell_problems(kept.problems)
+        tell_problems(problems)
         tell_check(record, check, say, today)
         if saved:
             tell(say("Written into the record. Next, for each finding: {command}", command=_judge(folder, record)))
@@ -92,6 +97,7 @@ def drift(
             tell(say("Nothing was written: {path} is no workshop folder.", path=folder))
         else:
             tell(say("Nothing was written (--dry-run)."))
+        _exit(record, check, today, fail=fail)
 
 
 def verdict(
@@ -136,6 +142,13 @@ def verdict(
         _save(store, record, after, why=why)
         judged = by_id(after.findings)[finding]
         tell(say("{finding}: {verdict}. Written down.", finding=finding, verdict=verdict_words(judged, say, today)))
+
+
+def _exit(record: Record, check: RealityCheck, today: str, *, fail: bool) -> None:
+    from sop_kit.cli.drift_facts import open_findings
+
+    if fail and open_findings(record, check, today):
+        raise typer.Exit(1)
 
 
 def _judge(folder: Path, record: Record) -> str:

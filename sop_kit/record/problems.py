@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sop_kit.errors import Phrase, Problem, phrase
 from sop_kit.record.alike import MOST_HINTS, did_you_mean
 from sop_kit.record.labels import table_name
 from sop_kit.record.model import TABLES, Record, references
-from sop_kit.record.tables import Fact, Next
+from sop_kit.record.tables import Fact, Next, Product
 
 
 def dangling(record: Record) -> tuple[Problem, ...]:
     """Return a warning for every place that names a row which is not in the record, such as ``steps/GC01/next``."""
-    known = {table: {row.id for row in record.rows(table)} for table in TABLES}
+    named = {table for model in (Product, *TABLES.values()) for table in references(model).values()}
+    named |= TABLES.keys() & {entry.table for entry in record.translations}
+    known = {table: {row.id for row in record.rows(table)} for table in named}
     lost = list(_lost(record, known))
     hinted = [_problem(each, did_you_mean(each.name, known.get(each.table, TABLES))) for each in lost[:MOST_HINTS]]
     return (*hinted, *(_problem(each, "") for each in lost[MOST_HINTS:]))
@@ -37,10 +39,9 @@ class _Lost:
 
 
 def _lost(record: Record, known: Mapping[str, set[str]]) -> Iterator[_Lost]:
-    yield from _lost_in_row("product", record.product, known)
+    yield from _lost_in_rows("", (record.product,), known)
     for table in TABLES:
-        for row in record.rows(table):
-            yield from _lost_in_row(f"{table}/{row.id}", row, known)
+        yield from _lost_in_rows(table, record.rows(table), known)
     for entry in record.translations:
         if entry.table == "product" and not entry.row:
             continue
@@ -50,11 +51,16 @@ def _lost(record: Record, known: Mapping[str, set[str]]) -> Iterator[_Lost]:
             yield _Lost(f"translations/{entry.id}/row", entry.row, entry.table)
 
 
-def _lost_in_row(where: str, row: Fact, known: Mapping[str, set[str]]) -> Iterator[_Lost]:
-    for column, table in references(type(row)).items():
-        for name in named_ids(getattr(row, column)):
-            if name not in known[table]:
-                yield _Lost(f"{where}/{column}", name, table)
+def _lost_in_rows(table: str, rows: Sequence[Fact], known: Mapping[str, set[str]]) -> Iterator[_Lost]:
+    """Yield what the rows of a table name and nobody has; without a table the only row is the product."""
+    columns = references(type(rows[0])) if rows else {}
+    # Thousands of ratings name no row at all: they are not looked at.
+    for row in rows if columns else ():
+        for column, target in columns.items():
+            for name in named_ids(getattr(row, column)):
+                if name not in known[target]:
+                    where = f"{table}/{getattr(row, 'id', '')}" if table else "product"
+                    yield _Lost(f"{where}/{column}", name, target)
 
 
 def _problem(lost: _Lost, hint: Phrase | str) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
@@ -13,29 +13,61 @@ from sop_kit.record.tables import Row
 Count = Annotated[int, Field(ge=0)]
 CheckId = Annotated[Reference, Refers("checks")]
 
-# Declare's own names and the ways people write them → the name the kit uses.
-_OTHER_NAMES = {
-    "exactly_one": "exactly",
+ConstraintKind = Literal[
+    "existence",
+    "absence",
+    "exactly",
+    "init",
+    "end",
+    "choice",
+    "exclusive_choice",
+    "responded_existence",
+    "coexistence",
+    "response",
+    "precedence",
+    "succession",
+    "alternate_response",
+    "alternate_precedence",
+    "alternate_succession",
+    "chain_response",
+    "chain_precedence",
+    "chain_succession",
+    "not_coexistence",
+    "not_succession",
+    "not_chain_succession",
+    "time_window",
+    "duration",
+    "four_eyes",
+]
+# Names without spaces and signs, as Declare and its tools write them, too → the name the kit uses. A template that
+# forbids is one, whichever of the two it is said of: "not response", "not precedence" and "not succession".
+_NAMES = {kind.replace("_", ""): kind for kind in get_args(ConstraintKind)} | {
+    "exactlyone": "exactly",
     "exactly1": "exactly",
-    "exactly_n": "exactly",
+    "exactlyn": "exactly",
+    "participation": "existence",
     "last": "end",
-    "co_existence": "coexistence",
-    "not_co_existence": "not_coexistence",
-    "exclusive_choice": "exclusive_choice",
-    "responded_existence": "responded_existence",
+    "notrespondedexistence": "not_coexistence",
+    "notresponse": "not_succession",
+    "notprecedence": "not_succession",
+    "negativesuccession": "not_succession",
+    "notchainresponse": "not_chain_succession",
+    "notchainprecedence": "not_chain_succession",
     "window": "time_window",
     "hours": "time_window",
-    "separation_of_duties": "four_eyes",
-    "maximal_duration": "duration",
-    "max_duration": "duration",
+    "foureyesprinciple": "four_eyes",
+    "separationofduties": "four_eyes",
+    "segregationofduties": "four_eyes",
+    "maximalduration": "duration",
+    "maxduration": "duration",
 }
 
 
 def _declare_name(value: object) -> object:
+    """Return the kit's name for what a person wrote; what is none of Declare's comes back as it is."""
     if not isinstance(value, str):
         return value
-    name = re.sub(r"[^a-z0-9]+", "_", value.strip().casefold()).strip("_")
-    return _OTHER_NAMES.get(name, name)
+    return _NAMES.get(re.sub(r"[\W_]+", "", value.casefold()), value)
 
 
 class Constraint(Row):
@@ -51,35 +83,7 @@ class Constraint(Row):
     ``four_eyes``: never the same person for the first and the second.
     """
 
-    kind: Annotated[
-        Literal[
-            "existence",
-            "absence",
-            "exactly",
-            "init",
-            "end",
-            "choice",
-            "exclusive_choice",
-            "responded_existence",
-            "coexistence",
-            "response",
-            "precedence",
-            "succession",
-            "alternate_response",
-            "alternate_precedence",
-            "alternate_succession",
-            "chain_response",
-            "chain_precedence",
-            "chain_succession",
-            "not_coexistence",
-            "not_succession",
-            "not_chain_succession",
-            "time_window",
-            "duration",
-            "four_eyes",
-        ],
-        BeforeValidator(_declare_name),
-    ]
+    kind: Annotated[ConstraintKind, BeforeValidator(_declare_name)]
     first: StepId = ""
     second: StepId = ""
     within: Line = ""  # 4 h, 2 d

@@ -55,16 +55,22 @@ def outdated(record: Record) -> tuple[Place, ...]:
     found: set[Place] = set()
     first = record.product.languages[:1]
     for entry in record.translations:
+        table, field = entry.table, entry.field
         if not entry.of or entry.lang in first:
             continue
-        if entry.table == "product" and entry.field in translatable(Product):
-            found |= _stale(entry, getattr(record.product, entry.field))
-        elif entry.table in TABLES and entry.field in translatable(TABLES[entry.table]):
-            if entry.table not in rows:
-                rows[entry.table] = by_id(record.rows(entry.table))
-            row = rows[entry.table].get(entry.row)
-            if row is not None:
-                found |= _stale(entry, value_text(getattr(row, entry.field)))
+        if table == "product":
+            row: Fact | None = record.product
+        elif table in TABLES:
+            if table not in rows:
+                rows[table] = by_id(record.rows(table))
+            row = rows[table].get(entry.row)
+        else:
+            continue
+        # Nearly every translation is fresh: the one comparison comes before all that is asked of a stale one.
+        if row is None or entry.of == getattr(row, field, None) or field not in translatable(type(row)):
+            continue
+        if entry.of != value_text(getattr(row, field)):
+            found.add((table, entry.row, field))
     return tuple(sorted(found))
 
 

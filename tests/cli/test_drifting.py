@@ -77,6 +77,24 @@ def test_a_log_becomes_one_change_of_the_record(line, tmp_path):
     assert "event log releases.csv" in sop_kit("log", line, "line").stdout
 
 
+def test_a_job_that_asks_for_it_fails_while_a_finding_is_open(checked):
+    assert drift(checked / "workshop", checked, "--dry-run").returncode == 0
+    assert drift(checked / "workshop", checked, "--dry-run", "--fail-on-findings").returncode == 1
+    clean = checked / "clean.yaml"
+    clean.write_text(RECORD.replace("  - {id: K2", "  # {id: K2"), encoding="utf-8")
+    log = checked / "clean.csv"
+    log.write_text(LOG.replace("B,deployed,2025-06-02 20:00,Ann\nC,lunch,2025-06-03 12:00,Ann\n", ""), encoding="utf-8")
+    done = sop_kit("drift", clean, "--log", log, *COLUMNS, "--fail-on-findings", "--json")
+    assert (done.returncode, json.loads(done.stdout)["findings"]) == (0, [])
+
+
+def test_json_says_what_the_files_of_the_record_had_wrong(tmp_path):
+    (tmp_path / "odd.yaml").write_text(RECORD.replace("kind: precedence", "kind: whenever"), encoding="utf-8")
+    (tmp_path / "releases.csv").write_text(LOG, encoding="utf-8")
+    done = sop_kit("drift", tmp_path / "odd.yaml", "--log", tmp_path / "releases.csv", *COLUMNS, "--json", LANG="C")
+    assert any("whenever" in problem["what"] for problem in json.loads(done.stdout)["problems"])
+
+
 def test_json_holds_the_counts_and_every_finding(line, tmp_path):
     facts = json.loads(drift(line, tmp_path, "--json").stdout)
     assert {name: facts[name] for name in ("cases", "events", "activities", "variants", "unread", "saved")} == {

@@ -16,7 +16,8 @@ from sop_kit.assess.conformance.mapping import StepMap
 from sop_kit.assess.conformance.spans import counts_working_time, minutes_allowed
 from sop_kit.assess.conformance.windows import read_hours
 from sop_kit.assess.logs.log import EventLog
-from sop_kit.assess.logs.zones import DAY, to_local, zone_of
+from sop_kit.assess.logs.zone_names import zone_of
+from sop_kit.assess.logs.zones import DAY, to_local
 from sop_kit.errors import BadRequest, Phrase, Problem, phrase
 from sop_kit.record.alike import did_you_mean, folded
 from sop_kit.record.model import Record
@@ -130,6 +131,10 @@ class _Rule:
         return duration(self._log, self._side("first"), self._side("second"), longest)
 
     def _time_window(self, first: Marks) -> Judged:
+        if not self._rule.window:
+            raise Unjudged(
+                "window", phrase("The rule names no hours. Write them like Mon-Thu 09:30-17:00; Fri 09:30-16:00.")
+            )
         hours = read_hours(self._rule.window)
         if hours is None:
             raise Unjudged(
@@ -179,6 +184,9 @@ class _Rule:
         if step not in self._mapping.steps and self._codes(step):
             # Without a workflow beside it people write what the log calls it.
             return self._of_activity(side, step)
+        if step not in self._mapping.steps:
+            hint = did_you_mean(step, self._mapping.steps)
+            raise Unjudged(side, phrase("There is no step '{step}' in this record.{hint}", step=step, hint=hint))
         if not self._mapping.knows(step):
             raise Unjudged(
                 side,

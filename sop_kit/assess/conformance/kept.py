@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
 from typing import Any
@@ -20,6 +21,7 @@ from sop_kit.record.reality_tables import Check, Finding
 # A log in which every event is called otherwise must not make a record of a million rows.
 MOST_ACTIVITIES = 200
 MOST_FLOWS = 300
+_ALIKE = 0.5  # of the activities, so that a log goes on with another one
 _SUBJECT = tuple(field.name for field in fields(Subject))
 _SEEN_IN_LOGS = frozenset({"missing", "extra", "order", "role"})  # without any rule; all others rest on one
 
@@ -27,9 +29,11 @@ _SEEN_IN_LOGS = frozenset({"missing", "extra", "order", "role"})  # without any 
 def edits_of(record: Record, check: RealityCheck, *, at: str, person: str = "") -> tuple[Edit, ...]:
     """Return the edits by which a check becomes part of the record.
 
-    The check is a row of its own; one of the same file is written anew. What earlier checks of a log of that name saw
-    is dropped. A finding that the record knows already, by its rule, step and kind, keeps its row and with it what the
-    owner said; one that an earlier check of that log had found and this one did not has the count 0.
+    The check is a row of its own; one of the same file is written anew. What earlier checks of that log saw is dropped:
+    of one of the same name, or of a name that differs only in its figures (``releases-2026-10.csv`` and
+    ``releases-2026-11.csv``) if half of the activities are the same. A finding that the record knows already, by its
+    rule, step and kind, keeps its row and with it what the owner said; one that an earlier check of that log had found
+    and this one did not has the count 0.
 
     Parameters
     ----------
@@ -38,7 +42,7 @@ def edits_of(record: Record, check: RealityCheck, *, at: str, person: str = "") 
     person
         Id of the person who made it.
     """
-    earlier = [row for row in record.checks if row.kind == "log" and row.log == check.log]
+    earlier = [row for row in record.checks if row.kind == "log" and _is_earlier(record, row, check)]
     same = next((row.id for row in earlier if row.hash == check.hash), "")
     number = same or free_id("CH1", by_id(record.checks))
     dropped = {row.id for row in earlier} | {number}
@@ -60,6 +64,20 @@ def row_of(found: Found, row: str, check: str = "") -> Finding:
 def subject_of_row(row: Finding) -> Subject:
     """Return what a finding of the record is about."""
     return Subject(**{column: getattr(row, column) for column in _SUBJECT})
+
+
+def _is_earlier(record: Record, row: Check, check: RealityCheck) -> bool:
+    """Say whether a check of the record was of the same log, or of one that this log goes on with."""
+    if row.log == check.log:
+        return True
+    before = {seen.activity for seen in record.seen_activities if seen.check == row.id}
+    now = {storable(seen.activity) for seen in check.seen[:MOST_ACTIVITIES]}
+    alike = len(before & now) >= _ALIKE * max(min(len(before), len(now)), 1)
+    return alike and _without_figures(row.log) == _without_figures(check.log)
+
+
+def _without_figures(name: str) -> str:
+    return re.sub(r"[\W_]*\d[\d\W_]*", " ", name.casefold())
 
 
 def _check(check: RealityCheck, at: str, person: str) -> dict[str, Any]:

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from sop_kit.assess.conformance.judged import Judged, Marks, of_cases, of_events
 from sop_kit.assess.conformance.neighbours import after, minutes_apart, occurrences
-from sop_kit.assess.conformance.windows import Hours, within_hours
+from sop_kit.assess.conformance.windows import DAY, WEEK, Hours
 from sop_kit.assess.logs.durations import case_durations
 from sop_kit.assess.logs.log import NOBODY, EventLog
-from sop_kit.assess.logs.zones import to_local
+from sop_kit.assess.logs.zones import MINUTE, to_local
+
+_MONDAY = 3 * DAY * MINUTE  # 1970-01-01 was a Thursday: so long after it a week had passed since Monday
+
+
+def within_hours(hours: Hours, local_ms: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Say of each moment, in milliseconds of the wall clock since 1970, whether it lies within the hours."""
+    starts = np.array([start for start, _ in hours.spans], dtype=np.int64) * MINUTE
+    ends = np.array([end for _, end in hours.spans], dtype=np.int64) * MINUTE
+    of_week = (local_ms + _MONDAY) % (WEEK * MINUTE)
+    place = np.searchsorted(starts, of_week, side="right") - 1
+    inside: npt.NDArray[np.bool_] = (place >= 0) & (of_week <= ends[place])
+    # The last moment of Sunday is the first of Monday.
+    midnight: npt.NDArray[np.bool_] = (of_week == 0) & (ends[-1] == WEEK * MINUTE)
+    return inside | midnight
 
 
 def time_window(log: EventLog, first: Marks, hours: Hours, zone: str) -> Judged:

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sop_kit.assess.conformance.found import Found, Subject, found_in
-from sop_kit.assess.conformance.judged import Judged, Places
+from sop_kit.assess.conformance.judged import Judged, Marks, Places
 from sop_kit.assess.conformance.mapping import StepMap
+from sop_kit.assess.conformance.neighbours import NONE, after, occurrences
 from sop_kit.assess.logs.log import NOBODY, EventLog
 from sop_kit.record.model import Record
 
@@ -26,8 +27,8 @@ def other_orders(record: Record, log: EventLog, mapping: StepMap, told: frozense
 
     - A step without any arrow says nothing of what comes next, and two events of one moment have no order.
     - Two steps that follow each other both ways, the rarer way at least a fifth as often, are done side by side.
-    - A jump ahead over steps counts only in cases in which none of the steps that were due next happened at all;
-      where they happened later, the way back to them is what is found.
+    - A jump ahead over steps counts only where none of the steps jumped over happened in the case at all, and nothing
+      that was due next came later; where it came later, the way back to it is what is found.
     - What a broken rule tells already is not told again: ``told`` holds the two steps of each.
     """
     followed = _followed(log, mapping)
@@ -39,7 +40,6 @@ def other_orders(record: Record, log: EventLog, mapping: StepMap, told: frozense
         if not due:
             continue
         out = followed.source == source
-        cases = _with_any(log, mapping, due)
         for target in np.unique(followed.target[out & (followed.target != NOBODY)]).tolist():
             second = mapping.steps[target]
             said = any(pair in told for pair in ((first, second), (second, first), *((step, second) for step in due)))
@@ -47,7 +47,9 @@ def other_orders(record: Record, log: EventLog, mapping: StepMap, told: frozense
                 continue
             broken = out & (followed.target == target)
             if _distance(first, second, arrows) <= _distance(second, first, arrows):
-                broken &= ~cases[log.case.codes[followed.at]]
+                over = _events_of(mapping, _jumped_over(first, second, due, arrows))
+                broken &= occurrences(log, over)[log.case.codes[followed.at]] == 0
+                broken &= after(log, _events_of(mapping, due))[followed.at] == NONE
             if broken.any():
                 judged = Judged(at=followed.at[out], broken=broken[out], minutes=np.empty(0))
                 guessed = mapping.is_guessed(first) or mapping.is_guessed(second)
@@ -105,12 +107,17 @@ def _due(first: str, arrows: Mapping[str, tuple[str, ...]], visible: frozenset[s
     return frozenset(reached & visible)
 
 
-def _with_any(log: EventLog, mapping: StepMap, steps: frozenset[str]) -> npt.NDArray[np.bool_]:
-    """Say of each case whether any of the steps happened in it."""
-    codes = [place for place, step in enumerate(mapping.steps) if step in steps]
-    cases = np.zeros(log.cases, bool)
-    cases[log.case.codes[np.isin(mapping.step, codes)]] = True
-    return cases
+def _jumped_over(first: str, second: str, due: frozenset[str], arrows: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Return the steps that were due on the way from one step to another, not those to which an arrow leads back.
+
+    All that were due when no way leads there.
+    """
+    way = _distance(first, second, arrows)
+    return frozenset(step for step in due if _distance(step, second, arrows) < way) or due
+
+
+def _events_of(mapping: StepMap, steps: frozenset[str]) -> Marks:
+    return np.isin(mapping.step, [place for place, step in enumerate(mapping.steps) if step in steps])
 
 
 def _distance(first: str, second: str, arrows: Mapping[str, tuple[str, ...]]) -> int:

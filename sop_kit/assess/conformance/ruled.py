@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from sop_kit.assess.conformance.naming import activity_named, named
 from sop_kit.errors import Amount, Phrase, phrase
 from sop_kit.record.model import Record
 from sop_kit.record.reality_tables import Constraint
+
+_PLAIN_LENGTH = re.compile(r"(\d+(?:\.\d+)?) ?(min|h|d)")
 
 Sentence = Callable[[Phrase | str, Phrase | str, int], Phrase]
 
@@ -71,7 +74,7 @@ def rule(record: Record, constraint: Constraint) -> Phrase:
     sentence = _RULES[constraint.kind](first, second, constraint.times)
     if not constraint.within or constraint.kind == "four_eyes":
         return sentence
-    return phrase("{rule}, within {within}", rule=sentence, within=constraint.within)
+    return phrase("{rule}, within {within}", rule=sentence, within=_length(constraint.within))
 
 
 def _hours(first: Phrase | str, constraint: Constraint) -> Phrase:
@@ -85,14 +88,24 @@ def _hours(first: Phrase | str, constraint: Constraint) -> Phrase:
     )
 
 
+def _length(text: str) -> Phrase | str:
+    """Return a length of time with its unit in the reader's language; anything but a plain figure as it was written."""
+    found = _PLAIN_LENGTH.fullmatch(text.strip())
+    if found is None:
+        return text
+    n, unit = found.groups()
+    return {"min": phrase("{n} min", n=n), "h": phrase("{n} h", n=n), "d": phrase("{n} d", n=n)}[unit]
+
+
 def _duration(first: Phrase | str, second: Phrase | str, constraint: Constraint) -> Phrase:
     if not constraint.within:
         return phrase("From {first} to {second} the time is measured", first=first, second=second)
+    within = _length(constraint.within)
     if second:
-        return phrase("From {first} to {second} at most {within}", first=first, second=second, within=constraint.within)
+        return phrase("From {first} to {second} at most {within}", first=first, second=second, within=within)
     if first:
-        return phrase("A case with {first} takes at most {within}", first=first, within=constraint.within)
-    return phrase("A case takes at most {within}", within=constraint.within)
+        return phrase("A case with {first} takes at most {within}", first=first, within=within)
+    return phrase("A case takes at most {within}", within=within)
 
 
 def _side(record: Record, step: str, activity: str) -> Phrase | str:

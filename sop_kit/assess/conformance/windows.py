@@ -1,19 +1,14 @@
-"""Hours in which something may happen: ``Mon-Thu 09:30-17:00; Fri 09:30-16:00`` read, and times held against them."""
+"""Hours in which something may happen: ``Mon-Thu 09:30-17:00; Fri 09:30-16:00`` read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from sop_kit.assess.conformance.window_words import Clause, clauses
 
 DAY = 24 * 60  # minutes
 WEEK = 7 * DAY
-_MINUTE_MS = 60_000
-_MONDAY_MS = 3 * DAY * _MINUTE_MS  # 1970-01-01 was a Thursday: so long after it a week had passed since Monday
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +44,6 @@ def read_hours(text: str) -> Hours | None:
         (day * DAY + start, day * DAY + end) for day in range(7) for start, end in _within(named[day] or general, usual)
     ]
     return Hours(_in_one_week(spans)) if spans else None
-
-
-def within_hours(hours: Hours, local_ms: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Say of each moment, in milliseconds of the wall clock since 1970, whether it lies within the hours."""
-    starts = np.array([start for start, _ in hours.spans], dtype=np.int64) * _MINUTE_MS
-    ends = np.array([end for _, end in hours.spans], dtype=np.int64) * _MINUTE_MS
-    of_week = (local_ms + _MONDAY_MS) % (WEEK * _MINUTE_MS)
-    place = np.searchsorted(starts, of_week, side="right") - 1
-    inside: npt.NDArray[np.bool_] = (place >= 0) & (of_week <= ends[place])
-    # The last moment of Sunday is the first of Monday.
-    midnight: npt.NDArray[np.bool_] = (of_week == 0) & (ends[-1] == WEEK * _MINUTE_MS)
-    return inside | midnight
 
 
 def _closest(of_day: Iterable[Clause]) -> list[Clause]:

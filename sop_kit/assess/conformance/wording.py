@@ -66,7 +66,10 @@ def written(record: Record, finding: Finding) -> Phrase:
 
 
 def observed(record: Record, finding: Finding) -> Phrase:
-    """Return what was seen, with its figures; a person's own text goes before the kit's."""
+    """Return what was seen, with its figures; a person's own text goes before the kit's.
+
+    How many cases that were is only told where their share is another one.
+    """
     if finding.observed:
         return phrase("{text}", text=finding.observed)
     if finding.count == 0:
@@ -75,7 +78,7 @@ def observed(record: Record, finding: Finding) -> Phrase:
         )
     constraint = by_id(record.constraints).get(finding.constraint)
     seen = _broken(finding, constraint) if constraint is not None else _seen(record, finding)
-    if finding.of_cases and finding.of_cases != finding.of:
+    if finding.of_cases and share(finding.cases, finding.of_cases) != share(finding.count, finding.of):
         seen = phrase(
             "{seen}; {cases} of {of_cases} cases",
             seen=seen,

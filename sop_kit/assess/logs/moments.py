@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sop_kit.assess.logs.time_layouts import Layout, Order
-from sop_kit.assess.logs.zones import DAY, FIRST_YEAR, HOUR, LAST_YEAR, MINUTE, SECOND, Times, to_utc, zone_of
+from sop_kit.assess.logs.zone_names import zone_of
+from sop_kit.assess.logs.zones import DAY, FIRST_YEAR, HOUR, LAST_YEAR, MINUTE, SECOND, Times, to_utc
 
 NO_TIME = np.iinfo(np.int64).min  # stands for a text that is no time
 Signs = npt.NDArray[np.uint32]  # the characters of texts: one row a text

@@ -9,7 +9,7 @@ from sop_kit.assess.logs.csv_log import read_csv_log
 from sop_kit.assess.logs.log import EventLog
 from sop_kit.assess.logs.sources import Source
 from sop_kit.assess.logs.xes_log import is_xml, read_xes_log
-from sop_kit.assess.logs.zones import zone_of
+from sop_kit.assess.logs.zone_names import zone_of
 
 
 def read_log(  # noqa: PLR0913  the options of the command, each on its own

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 
-from sop_kit.errors import BadRequest
+from sop_kit.assess.logs.zone_names import zone_of
 
 Times = npt.NDArray[np.int64]
 
@@ -24,23 +24,6 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # a year beyond is a mark such as 9999-12-31, and no time
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """Return a time zone by its IANA name.
-
-    Raises
-    ------
-    BadRequest
-        When there is no such zone.
-    """
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as fault:  # a folder of the zones' files, a path upwards
-        raise BadRequest(
-            "There is no time zone '{zone}'. Give it by its IANA name, such as Europe/London or Asia/Shanghai.",
-            zone=name,
-        ) from fault
 
 
 def to_local(time: Times, zone: str) -> Times:

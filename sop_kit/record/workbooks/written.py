@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
+from typing import TYPE_CHECKING
 
 from sop_kit import __version__
 from sop_kit.record.files.reading import Written
 from sop_kit.record.model import SCHEMA, Record
 from sop_kit.record.workbooks.sheets import Column, Sheet
-from sop_kit.record.workbooks.xlsx_book import BookSheet, open_book, read_sheet
-from sop_kit.record.workbooks.xlsx_package import Unreadable
+
+if TYPE_CHECKING:  # reading a workbook takes openpyxl, and with it numpy; a document only writes them
+    from sop_kit.record.workbooks.xlsx_book import BookSheet
 
 FACTS_SHEET = "_sop_kit"
 FORM = "form"
@@ -33,16 +35,6 @@ def written_from(record: Record, *, lang: str, owner: str) -> Written:
         schema=SCHEMA,
         kit=__version__,
     )
-
-
-def workbook_origin(data: bytes) -> Written | None:
-    """Return what a workbook was written from, ``None`` for one that the kit did not write, or that cannot be read."""
-    try:
-        book = open_book(data, "")
-        part = next((part for part in book.parts if part.name == FACTS_SHEET), None)
-        return written_on(read_sheet(book, part)) if part else None
-    except Unreadable:
-        return None
 
 
 def written_on(sheet: BookSheet) -> Written | None:

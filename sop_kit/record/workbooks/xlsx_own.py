@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sop_kit.errors import Problem
 from sop_kit.record.alike import folded
@@ -13,11 +14,13 @@ from sop_kit.record.files.csv_facts import read_facts
 from sop_kit.record.files.reading import Origin, Part, Path, RawRow, error, warning
 from sop_kit.record.headings.layout import ROWS_ABOVE_HEADINGS, Line
 from sop_kit.record.model import TABLES
-from sop_kit.record.workbooks.xlsx_book import BookSheet
 from sop_kit.record.workbooks.xlsx_columns import PRODUCT, headings
 from sop_kit.record.workbooks.xlsx_comments import Comment
 from sop_kit.record.workbooks.xlsx_sheets import REQUIRED
 from sop_kit.words import LANGUAGES, words
+
+if TYPE_CHECKING:  # reading a workbook takes openpyxl, and with it numpy; a document only writes them
+    from sop_kit.record.workbooks.xlsx_book import BookSheet
 
 # In place of a row's number: the row was printed for somebody to sign, and counts once its column is filled in.
 TO_SIGN = "▢"

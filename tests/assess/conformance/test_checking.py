@@ -45,7 +45,8 @@ def test_each_kind_of_rule_is_counted(constraint, expected):
 @pytest.mark.parametrize(
     ("constraint", "where", "word"),
     [
-        ({"kind": "precedence", "first": "S2", "second": "S9"}, "K1/second", "S9"),
+        ({"kind": "precedence", "first": "S2", "second": "S9"}, "K1/second", "no step 'S9' in this record"),
+        ({"kind": "time_window", "first": "S1"}, "K1/window", "names no hours"),
         ({"kind": "precedence", "first": "S2"}, "K1/second", "no second step"),
         ({"kind": "existence"}, "K1/first", "no first step"),
         ({"kind": "existence", "first_activity": "shp"}, "K1/first_activity", "Did you mean 'ship'?"),

@@ -97,6 +97,29 @@ def test_another_log_leaves_what_the_first_one_saw():
     assert by_subject(record)["", "extra", "z"].count == 1
 
 
+def test_the_log_of_the_next_month_takes_the_place_of_what_was_seen():
+    first = checked(RECORD, BAD, name="releases-2026-10.csv")
+    second = checked(first, GOOD, name="releases-2026-11.csv", digest="2")
+    assert [row.log for row in second.checks] == ["releases-2026-10.csv", "releases-2026-11.csv"]
+    assert {row.check for row in (*second.seen_activities, *second.seen_flows)} == {second.checks[1].id}
+    assert by_subject(second)["", "extra", "z"].count == 0
+
+
+def test_ten_checks_leave_the_record_no_larger_than_two_but_for_their_rows():
+    record = RECORD
+    sizes = []
+    for month in range(1, 11):
+        record = checked(record, BAD, name=f"releases_{month}.csv", digest=f"{month % 10}")
+        sizes.append((len(record.checks), len(record.seen_activities), len(record.seen_flows), len(record.findings)))
+    assert sizes == [(month, *sizes[0][1:]) for month in range(1, 11)]
+
+
+def test_a_log_of_other_activities_is_another_one_whatever_figures_it_is_called_by():
+    first = checked(RECORD, BAD, name="log1.csv")
+    second = checked(first, {"1": "p q r"}, name="log2.csv", digest="2")
+    assert {row.check for row in second.seen_activities} == {row.id for row in second.checks}
+
+
 def test_findings_of_walks_are_left_alone():
     walk = row_of(check_log(RECORD, log_of(BAD)).findings[0], "W-S1-do", "CH1").model_copy(
         update={"constraint": "", "kind": "differently", "step": "S1"}

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sop_kit.assess.conformance.windows import DAY, WEEK, Hours, read_hours, within_hours
+from sop_kit.assess.conformance.limits import within_hours
+from sop_kit.assess.conformance.windows import DAY, WEEK, Hours, read_hours
 
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 WEEKDAYS = {**dict.fromkeys(range(4), (570, 1020)), 4: (570, 960)}

@@ -100,6 +100,22 @@ def test_times_and_what_is_no_longer_seen():
     assert str(held(gone.model_copy(update={"of": 0}))) == "It never came up"
 
 
+def test_how_many_cases_it_was_is_only_told_where_their_share_is_another_one():
+    often = Finding(id="FD1", constraint="K1", kind="late", count=3, of=27, cases=1, of_cases=11)
+    assert str(observed(with_rule("precedence"), often)).endswith("; 1 of 11 cases")
+    alike = often.model_copy(update={"count": 543, "of": 1768, "cases": 541, "of_cases": 1730})
+    assert "cases" not in str(observed(with_rule("precedence"), alike))
+
+
+def test_a_plain_length_of_time_is_in_the_readers_language_and_any_other_as_it_was_written():
+    said = {
+        text: rule(RECORD, Constraint(id="K1", kind="duration", within=text)).said(words("zh"))
+        for text in ("3 d", "2 working days")
+    }
+    assert "3 天" in said["3 d"]
+    assert "2 working days" in said["2 working days"]
+
+
 def test_a_row_whose_rule_and_step_are_gone_is_still_a_sentence():
     row = Finding(id="FD1", constraint="K9", step="S9", kind="late", count=1, of=2)
     assert str(written(RECORD, row)) == "S9"

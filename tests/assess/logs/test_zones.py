@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sop_kit.assess.logs.zones import day, minute_of_day, month, month_name, to_local, to_utc, weekday, zone_of
+from sop_kit.assess.logs.zone_names import zone_of
+from sop_kit.assess.logs.zones import day, minute_of_day, month, month_name, to_local, to_utc, weekday
 from sop_kit.errors import BadRequest
 
 ZONES = ["UTC", "Europe/London", "Asia/Shanghai", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca"]

@@ -15,8 +15,8 @@ from sop_kit.record.labels import table_label
 from sop_kit.record.model import TABLES, Head, Record, content_hash
 from sop_kit.record.tables import AuthorText, Next, PersonRow, Product, RoleRow, Step
 from sop_kit.record.workbooks.long_texts import CELL_LIMIT
-from sop_kit.record.workbooks.written import workbook_origin
 from sop_kit.record.workbooks.xlsx_columns import PRODUCT, WANTED, headings, table_sheet
+from sop_kit.record.workbooks.xlsx_file import read_workbook
 from sop_kit.record.workbooks.xlsx_record import write_workbook
 from sop_kit.words import LANGUAGES, words
 
@@ -188,7 +188,7 @@ def test_it_can_be_printed(lang: str):
 
 @BOTH
 def test_it_says_what_it_was_written_from(lang: str):
-    written = workbook_origin(write_workbook(RECORD, lang=lang, owner="安娜"))
+    written = read_workbook(write_workbook(RECORD, lang=lang, owner="安娜"), "a.xlsx").written
     assert (written.product, written.number, written.hash) == ("chat", 7, "ab" * 32)
     assert (written.owner, written.lang, written.schema) == ("安娜", lang, 1)
     assert opened(lang)["_sop_kit"].sheet_state == "veryHidden"
@@ -197,8 +197,8 @@ def test_it_says_what_it_was_written_from(lang: str):
 def test_a_workbook_of_somebody_else_was_written_from_nothing():
     stream = io.BytesIO()
     Workbook().save(stream)
-    assert workbook_origin(stream.getvalue()) is None
-    assert workbook_origin(b"PK\x03\x04") is None
+    assert read_workbook(stream.getvalue(), "a.xlsx").written is None
+    assert read_workbook(b"PK\x03\x04", "a.xlsx").written is None
 
 
 def test_sheets_can_be_chosen_and_the_others_come_along_hidden():
