@@ -42,8 +42,9 @@ def burden(
     from sop_kit.errors import UnknownProduct
 
     with sentences():
-        records, problems = records_at(folder)
-        tell_problems(problems)
+        found = records_at(folder)
+        tell_problems(found.problems)
+        records = found.by_line()
         known = tuple(records)
         if product and product not in known:
             raise UnknownProduct(product, known)

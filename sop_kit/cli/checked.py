@@ -8,22 +8,17 @@ from pathlib import Path
 
 from sop_kit.assess.rules import RULES, Fault, Rule, check_rules
 from sop_kit.assess.rules.rule import SEVERITIES, Severity
+from sop_kit.cli.records_at import records_at
 from sop_kit.document.meta import readiness_name
 from sop_kit.document.pictures import picture_problems
 from sop_kit.document.view import View, look
-from sop_kit.errors import BadInput, BadRequest, Problem
+from sop_kit.errors import BadRequest, Problem
 from sop_kit.record.alike import did_you_mean
-from sop_kit.record.files.apart import Apart
-from sop_kit.record.files.limits import MOST_BYTES
-from sop_kit.record.files.merge import read_files
 from sop_kit.record.model import Record
 from sop_kit.record.pictures import files_of_pictures
-from sop_kit.record.workshop import SETTINGS_FILE, open_workshop
 from sop_kit.words import Words
 
 RULE_BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
-_WHOLE = {".yaml", ".yml", ".json", ".xlsx"}  # files that hold a record each
-_TABLE = {".csv", ".tsv"}  # files that hold a table each of one record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,19 +68,17 @@ def checked(path: Path, wanted: Wanted, today: str, say: Words) -> Found:
 
     Raises
     ------
-    NotAWorkshop
-        When there is neither a workshop nor a record file.
-    BadInput
-        When nothing at all could be read.
+    PlaceNotFound, BadInput, NotAWorkshop
+        When nothing is there, no record can be read, or a folder holds neither a workshop nor record files.
     """
-    if path.is_file() or _is_folder_of_records(path):
-        return _of_files(path, wanted, today, say)
-    store = open_workshop(path).store()
-    try:
-        records = (store.record(product) for product in store.products())
-        return Found(lines=tuple(_checked(record.product.id, record, path, wanted, today, say) for record in records))
-    finally:
-        store.close()
+    found = records_at(path)
+    lines: dict[str, Checked] = {}
+    for kept in found.kept:
+        product = kept.record.product.id
+        # Two files may hold one product line, such as last month's export beside this month's.
+        name = f"{product} ({kept.file})" if product in lines else product
+        lines[name] = _checked(name, kept.record, kept.folder, wanted, today, say)
+    return Found(lines=tuple(lines.values()), unread=found.problems)
 
 
 def rule_named(rule: str) -> Rule:
@@ -132,35 +125,3 @@ def _picture_faults(record: Record, folder: Path) -> Iterator[Fault]:
     if rule.id not in record.settings.rules_off:
         for problem in picture_problems(record, files_of_pictures(record, folder)):
             yield Fault(rule=rule.id, severity=rule.severity, where=problem.where, message=problem.what, fix=rule.fix)
-
-
-def _is_folder_of_records(path: Path) -> bool:
-    return path.is_dir() and not (path / SETTINGS_FILE).is_file() and bool(_groups(path))
-
-
-def _groups(path: Path) -> list[list[Path]]:
-    """Return the files that make a record each: a file of its own, or all the tables of the folder."""
-    if path.is_file():
-        return [[path]]
-    files = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~")))
-    tables = [each for each in files if each.suffix.lower() in _TABLE]
-    return [*([each] for each in files if each.suffix.lower() in _WHOLE), *([tables] if tables else [])]
-
-
-def _of_files(path: Path, wanted: Wanted, today: str, say: Words) -> Found:
-    lines: dict[str, Checked] = {}
-    unread: list[Problem] = []
-    apart = Apart()
-    for files in _groups(path):
-        contents = [(each.name, each.open("rb").read(MOST_BYTES + 1)) for each in files]
-        reading = read_files(contents, product=None, name=None, base=None, read=apart)
-        unread += [problem for problem in reading.problems if problem.severity == "error"]
-        if reading.record is not None:
-            record = reading.record
-            # Two files may hold one product line, such as last month's export beside this month's.
-            taken = record.product.id in lines
-            name = f"{record.product.id} ({files[0].name})" if taken else record.product.id
-            lines[name] = _checked(name, record, files[0].parent, wanted, today, say)
-    if not lines:
-        raise BadInput(str(path), unread)
-    return Found(lines=tuple(lines.values()), unread=tuple(unread))

@@ -148,7 +148,8 @@ def _tell_line(line: Checked, most: int) -> None:
         ]
         tell_rows(severity_name(say, severity), rows)
     for rule, reason in line.off.items():
-        tell(say("Switched off: {rule}: {reason}", rule=rule, reason=reason))
+        if reason.strip():  # without one it is a finding of its own, above
+            tell(say("Switched off: {rule}: {reason}", rule=rule, reason=reason))
     tell()
 
 
@@ -168,15 +169,18 @@ def _group_lines(line: Checked, group: FaultGroup, most: int) -> list[str]:
 
 
 def _places(wheres: Sequence[str], most: int) -> str:
-    """Return places in as few words as they need: ``steps/S1, S2, S3``, the first of them when there are many."""
+    """Return places in as few words as they need: ``steps/S1, S2, S3``, the first of them when there are many.
+
+    They are ids, no words: in every language a comma and a space stand between, at which a line may break.
+    """
     from sop_kit.document.faults import rows_of
 
     table = wheres[0].partition("/")[0]
     if all(where.partition("/")[0] == table and rows_of(where) for where in wheres):
         rows = list(dict.fromkeys(row for where in wheres for row in rows_of(where)))
         more = [say("… and {n} more; all of them: --all", n=len(rows) - most)] if len(rows) > most else []
-        return say.list([f"{table}/{rows[0]}", *rows[1:most], *more])
-    return say.list(list(dict.fromkeys(wheres))[:most])
+        return ", ".join([f"{table}/{rows[0]}", *rows[1:most], *more])
+    return ", ".join(list(dict.fromkeys(wheres))[:most])
 
 
 def _quoted(folder: Path) -> str:

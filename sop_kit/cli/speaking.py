@@ -9,11 +9,15 @@ from contextlib import contextmanager
 from functools import cache
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
+from sop_kit.cli.folding import folded
 from sop_kit.errors import Problem, SopKitError
 from sop_kit.words import Words, words
+
+_LEAST_WIDTH = 16  # cells; in a column still narrower words cannot be kept whole
 
 
 @cache
@@ -63,9 +67,12 @@ def tell_rows(title: str, rows: Sequence[tuple[str, str]]) -> None:
     table = Table(title=title, title_justify="left", box=None, show_header=False, padding=(0, 1), expand=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold", ratio=1)
-    for row in rows:
-        table.add_row(*row)
-    Console(highlight=False, markup=False, emoji=False).print(table)
+    window = Console(highlight=False, markup=False, emoji=False)
+    # What is left beside the names, and a cell on each side of both columns.
+    width = window.width - max((cell_len(name) for name, _ in rows), default=0) - 4
+    for name, said in rows:
+        table.add_row(name, folded(said, width) if width >= _LEAST_WIDTH else said)
+    window.print(table)
 
 
 @contextmanager

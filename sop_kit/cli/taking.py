@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sop_kit.assess.touched import touched_chapters
+from sop_kit.cli.records_at import content
 from sop_kit.cli.speaking import spoken
 from sop_kit.errors import BadInput, BadRequest, PlaceNotFound, Problem, RecordMovedOn, UnknownProduct
 from sop_kit.places import kit_path
@@ -15,7 +16,6 @@ from sop_kit.record.authors import author
 from sop_kit.record.changes import difference
 from sop_kit.record.family import kin_of, noted
 from sop_kit.record.files.apart import Apart
-from sop_kit.record.files.limits import MOST_BYTES
 from sop_kit.record.files.merge import Read, read_files, read_here
 from sop_kit.record.files.reading import Mapped, Reading
 from sop_kit.record.files.yaml_file import read_record
@@ -71,7 +71,7 @@ def take(
         if not path.is_file():
             raise PlaceNotFound(path, "Give the path of a workbook, or of a CSV, YAML, JSON or Markdown file.")
     product = _sound(product)
-    contents = [_content(path) for path in files]
+    contents = [content(path) for path in files]
     read = read or Apart()
     known, forgotten = remembered(workshop.folder)
     said = replace(mappings, remembered=known)
@@ -111,14 +111,8 @@ def take(
 def mapping_of(workshop: Workshop, files: Sequence[Path], mappings: Mappings) -> tuple[Mapped, ...]:
     """Return what the headings of files are taken for, also when nothing else in them can be used."""
     said = replace(mappings, remembered=remembered(workshop.folder)[0])
-    contents = [_content(path) for path in files]
+    contents = [content(path) for path in files]
     return read_files(contents, product=None, name=None, base=None, mappings=said, read=Apart()).mapping
-
-
-def _content(path: Path) -> tuple[str, bytes]:
-    """Return the name and the content of a file; of one beyond the limits just enough to find that out."""
-    with path.open("rb") as stream:
-        return path.name, stream.read(MOST_BYTES + 1)
 
 
 def _touched(store: Store, core: Record) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,10 +123,33 @@ def test_a_chinese_terminal_reads_chinese(files):
     assert "→ “最终负责（A）”只留一个角色" in told
 
 
+def test_ids_may_break_a_line_in_chinese_too(tmp_path):
+    steps = "".join(f"  - {{id: S{n}00, stage: monitor, action: 看屏 {n}, role: ops}}\n" for n in range(30))
+    (tmp_path / "many.yaml").write_text(f"schema: 1\nproduct: {{id: many}}\nsteps:\n{steps}", encoding="utf-8")
+    told = sop_kit("check", tmp_path / "many.yaml", "--all", COLUMNS="80", SOP_KIT_LANG="zh").stdout
+    assert all(f"S{n}00" in told for n in range(30))
+    assert not any(line.lstrip()[:1] in set("，。；：、？！）”") for line in told.splitlines() if line.strip())
+    assert not any(line.strip() == "→" for line in told.splitlines())
+
+
 def test_switched_off_rules_stand_with_their_reasons():
     told = facts(kit_path("workshop", "anti-fraud.yaml"), code=1)["products"]["anti-fraud"]
     assert "too-many-steps" in told["off"]
     assert "too-many-steps" not in {item["rule"] for item in told["findings"]}
+
+
+def test_one_file_is_checked_without_numpy_store_and_reader_of_workbooks(files):
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from sop_kit.cli.checked import Wanted, checked\n"
+        "from sop_kit.words import words\n"
+        "checked(Path(sys.argv[1]), Wanted(), '2026-11-25', words('en'))\n"
+        "print(*sorted({'numpy', 'pandas', 'openpyxl', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", program, str(files / "calm.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_an_empty_workshop_says_what_comes_next(tmp_path):

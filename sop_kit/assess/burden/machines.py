@@ -14,8 +14,13 @@ _IS_ONE = re.compile(
 _BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]\s*")
 
 
+def is_called_machine(name: str) -> bool:
+    """Say whether the brackets of a role's name say that it is a machine: without them nobody would know."""
+    return bool(_IN_BRACKETS.search(name))
+
+
 def is_machine(role: RoleRow) -> bool:
     """Say whether a role is a machine: nobody fills it, and its name says so, such as "CI" or "scheduler (machine)"."""
     if role.people or role.deputies:
         return False
-    return bool(_IN_BRACKETS.search(role.name) or _IS_ONE.search(_BRACKETS.sub(" ", role.name).strip()))
+    return is_called_machine(role.name) or bool(_IS_ONE.search(_BRACKETS.sub(" ", role.name).strip()))

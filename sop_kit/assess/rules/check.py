@@ -51,8 +51,9 @@ def check_rules(
     facts = Facts(record=record, today=today or day_of(record.head.at), judged=judgements)
     off = record.settings.rules_off
     found = [fault for rule in RULES if rule.id not in off or rule.id in _ALWAYS for fault in _faults(rule, facts)]
-    places = {f"{table}/{row.id}": place for table in TABLES for place, row in enumerate(record.rows(table))}
     tables = {table: place for place, table in enumerate(("product", "settings", *TABLES))}
+    named = {fault.where.partition("/")[0] for fault in found} & TABLES.keys()
+    places = {table: {row.id: place for place, row in enumerate(record.rows(table))} for table in named}
 
     def order(fault: Fault) -> tuple[int, int, int, str]:
         table, _, rest = fault.where.partition("/")
@@ -60,7 +61,7 @@ def check_rules(
         return (
             SEVERITIES.index(fault.severity),
             tables.get(table, len(tables)),
-            places.get(f"{table}/{row}", -1),
+            places.get(table, {}).get(row, -1),
             fault.where,
         )
 

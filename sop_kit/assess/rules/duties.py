@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from sop_kit.assess.burden.approvals import is_approval
@@ -14,6 +16,12 @@ from sop_kit.record.tables import Step
 # Stages in which something is made, and in which a judgement of it is a gate.
 _MAKING = {"optimise"}
 _JUDGING = {"decide", "release"}
+_PROPOSES = re.compile(
+    r"(?:起草|编写|撰写|拟定|提交|发起|填写).{0,12}(?:申请|方案|工单|变更单|报告)"
+    r"|\b(?:open|write|draft|raise|submit|file)s? (?:an? |the )?(?:\w+ ){0,2}(?:request|proposal|plan)\b",
+    re.IGNORECASE,
+)
+_MOST = 0.5  # share of the making steps; who does more of them does not judge them
 _TWO = 2
 
 
@@ -29,7 +37,7 @@ def _maker_approves(facts: Facts) -> Iterator[Breach]:
     for step in facts.record.steps:
         if step.stage in _JUDGING and is_approval(step) and not set(step.accountable) - {step.role}:
             for maker in before.get(step.id, only):
-                if maker.stage in _MAKING and _same_hands(facts, maker, step):
+                if _makes(maker) and _same_hands(facts, maker, step):
                     what = phrase(
                         "“{role}” approves here what it made in {step}.",
                         role=facts.role_name(step.role),
@@ -37,6 +45,11 @@ def _maker_approves(facts: Facts) -> Iterator[Breach]:
                     )
                     yield Breach(f"steps/{step.id}/role", what)
                     break
+
+
+def _makes(step: Step) -> bool:
+    """Say whether a step makes what can be approved: a change, or the request for one."""
+    return step.stage in _MAKING or (not is_approval(step) and bool(_PROPOSES.search(f"{step.title}\n{step.action}")))
 
 
 def _steps_before(facts: Facts) -> dict[str, list[Step]]:
@@ -61,12 +74,12 @@ def _people(facts: Facts, step: Step) -> tuple[str, ...]:
 
 
 def _builder_releases(facts: Facts) -> Iterator[Breach]:
-    """Yield the right to release where it lies with the one role that builds everything."""
-    builders = {step.role for step in facts.record.steps if step.stage in _MAKING}
+    """Yield the right to release where it lies with a role that does more than half of the making."""
+    making = Counter(step.role for step in facts.record.steps if step.stage in _MAKING)
     for row in facts.record.decisions:
-        if row.kind == "release" and builders == {row.role}:
+        if row.kind == "release" and making[row.role] > _MOST * making.total():
             name = facts.role_name(row.role)
-            what = phrase("“{role}” builds every change and decides alone that it goes out.", role=name)
+            what = phrase("“{role}” builds most of the changes and decides alone that one goes out.", role=name)
             yield Breach(f"decisions/{row.id}/role", what)
 
 

@@ -6,7 +6,9 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
+from sop_kit.assess.conformance.spans import minutes_allowed
 from sop_kit.errors import Say
 from sop_kit.words import Words
 
@@ -71,6 +73,7 @@ _RHYTHM = re.compile(
     r"|(?:every|each|per|a) (?:\w+ ){0,2}(?:second|minute|hour|day|night|shift|week|month|quarter|year|release)s?"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|same day|next (?:working |business )?day)\b"
 )
+_TEXTS_KEPT = 4096  # a dozen rules read each text of a record
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}\s*点")
 
 
@@ -94,6 +97,7 @@ class Bound:
     unit: str
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def flat(text: str) -> str:
     """Return a text in one width and lower case, so that ２４ Ｈ and 24 h are the same."""
     return unicodedata.normalize("NFKC", text).casefold()
@@ -141,7 +145,13 @@ def days_between(first: str, second: str) -> int:
 
 
 def minutes_in(text: str) -> float | None:
-    """Return the first length of time a text names, in minutes; ``None`` when it names none."""
+    """Return the first length of time a text names, in minutes; ``None`` when it names none.
+
+    A text that is nothing but a length, of several parts such as ``1 h 30 min``, is read as a whole.
+    """
+    whole = minutes_allowed(text)
+    if whole is not None:
+        return whole
     found = _LENGTH.search(flat(text))
     if found is None:
         return None

@@ -135,9 +135,7 @@ def _goes_back(step: Step) -> bool:
 
 
 def _judges(step: Step) -> bool:
-    return bool(
-        re.search(r"approv|decid|review|go/no-go|判|审|裁决|拍板|准入", f"{step.title} {step.action}", re.IGNORECASE)
-    )
+    return bool(_JUDGES.search(f"{step.title} {step.action}"))
 
 
 def _endless(facts: Facts) -> Iterator[Breach]:

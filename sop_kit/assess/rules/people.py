@@ -64,7 +64,7 @@ def _name_in_text(facts: Facts) -> Iterator[Breach]:
     # Most people of a large company are named nowhere: to look for each of them in each text would take minutes.
     whole = "\n".join(text for *_, text in told)
     finding = standing_in(person.name for person in facts.record.people if person.name in whole)
-    for table, row_id, column, text in told:
+    for table, row_id, column, text in told if finding(whole) else ():
         name = finding(text)
         # A role that is nothing but a name is said by the rule about roles already.
         if name and not (table == "roles" and text == name):

@@ -1,4 +1,4 @@
-"""Names of people in texts: those the record knows, and titles that can only be a person's name."""
+"""Names of people in texts: those the record knows, and forms that only a person's name has."""
 
 from __future__ import annotations
 
@@ -35,11 +35,21 @@ _EVERYDAY = re.compile(
     "Art|Bill|Chase|Dean|Drew|Faith|Frank|Grace|Guy|Hope|Jack|Joy|Mark|May|Miles|Page|Pat|Penny|Ray|Rich|Rob|Rose|Sandy|"
     "Skip|Sue|Victor|Wade|Will|高峰|周期|任务|平安|成功|方正|常见|安全|全面|周全|时间|明白|路由|单元"
 )
-# A surname with a form of address: whoever is called so is a person, known to the record or not. What looks like one
-# and is none is left out: 一张工作表, 王总结, Victoria Metrics.
+# What follows a first name where a place, a firm or a product is meant.
+_NO_SURNAMES = (
+    r"(?:Bank|City|College|Day|Group|Hospital|Index|Institute|Laboratory|Labs|Metrics|River|School|Server|Springs|"
+    r"Street|Time|University)\b"
+)
+# A surname with a form of address or behind a first name: whoever is called so is a person, known to the record or
+# not. What looks like one and is none is left out: 一张工作表, 王总结, 老赖, 小张贴纸, Victoria Metrics.
 _ADDRESSED = re.compile(
-    rf"(?<![一-九两每几这那])[{_SURNAMES}](?:工(?![作程具人序艺厂单时种资期业位号会])|总(?![是结体数量额共和计则裁监表线览价分局面部])"
-    rf"|{_TITLES})|(?<!\w)(?:Mr|Ms|Mrs|Dr)\.? [A-Z][a-z]+"
+    # What a name begins with is looked for first: nearly every place of a text is passed by at once.
+    rf"(?=[老小{_SURNAMES}])(?:"
+    rf"(?<![大最较更偏过很极缩变])[老小](?!赖)[{_SURNAMES}](?![贴口国同椒须事柱树木地旧醋子头表某])"
+    rf"|(?<![一-九两每几这那])[{_SURNAMES}](?:工(?![作程具人序艺厂单时种资期业位号会])|总(?![是结体数量额共和计则裁监表线览价分局面部])"
+    rf"|{_TITLES}))"
+    r"|(?=[A-Z])(?<!\w)(?:(?:Mr|Ms|Mrs|Dr)\.? [A-Z][a-z]+"
+    rf"|(?:{_FIRST_NAMES}) (?!{_NO_SURNAMES})[A-Z][a-z]{{2,}}(?!\w))"
 )
 _LEAST_LATIN = 3  # letters: Al and Jo stand in too many words
 _CJK = re.compile(r"[\u4e00-\u9fff]")

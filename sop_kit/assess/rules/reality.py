@@ -9,7 +9,7 @@ from sop_kit.assess.conformance.spans import minutes_allowed
 from sop_kit.assess.conformance.walks import all_findings
 from sop_kit.assess.conformance.windows import read_hours
 from sop_kit.assess.gaps import whom
-from sop_kit.assess.logs.zones import zone_of
+from sop_kit.assess.logs.zone_names import zone_of
 from sop_kit.assess.rules.empty_cells import names, place, rows_place, says
 from sop_kit.assess.rules.figures import Day, days_between, last_day
 from sop_kit.assess.rules.rule import Breach, Facts, Rule

@@ -46,11 +46,16 @@ _RHYTHM = re.compile(
     r"|occasionally|from time to time)\b"
 )
 _JUDGED = re.compile(
-    r"必要时|如有必要|视情况?|酌情|适当|适度|适量|合理的?(?:时间|范围|期限|水平)|尽量|尽可能|原则上|足够|良好|不错"
+    r"必要时|如有必要|视情况?|酌情|适当|适度|适量|合理的?(?:时间|范围|期限|水平)|(?<=[率值量数度间较本])合理|尽量|尽可能|原则上|足够|良好|不错"
     r"|\b(?:(?:if|when|where|whenever|as) (?:necessary|required|needed|appropriate|applicable|possible|practicable)"
     r"|appropriate(?:ly)?|adequate(?:ly)?|sufficient(?:ly)?|reasonabl[ey]|as (?:much|far|many) as possible"
     r"|(?:is|are|stays?|remains?) (?:very )?(?:low|high|small|large)"
     r"|good enough|best[ -]effort|acceptable|satisfactory|normally|in principle|user.friendly)\b"
+)
+# Of those the ones that leave a deed to whoever does it; how well something is told in a step is no instruction.
+_LEFT_TO_THE_DOER = re.compile(
+    r"必要时|如有必要|视情况?|酌情|适当|适度|适量"
+    r"|\b(?:if|when|where|whenever|as) (?:necessary|appropriate|practicable)\b"
 )
 # How much it is matters where something is decided by it; in a step it may only tell what a message means.
 _SIZED = re.compile(
@@ -71,6 +76,8 @@ _PARTS = re.compile(r"[,，、:：]")
 def _vague_time(row: Row, text: str) -> str:
     """Return the word about time that nothing makes definite, "" when there is none."""
     for words, columns in ((_HASTE, ("time_limit",)), (_RHYTHM, ("frequency", "trigger", "time_limit"))):
+        if not words.search(flat(text)):
+            continue  # hardly any text has such a word: only those that do are read clause by clause
         if isinstance(row, Step) and any(has_time(getattr(row, column)) for column in columns):
             continue
         for clause in _clauses(text):
@@ -81,11 +88,21 @@ def _vague_time(row: Row, text: str) -> str:
 
 
 def _vague_judgement(row: Row, text: str) -> str:
+    plain = flat(text)
+    if not _JUDGED.search(plain) and (isinstance(row, Step) or not _SIZED.search(plain)):
+        return ""
     for clause in _clauses(text):
         found = _JUDGED.search(clause) or (None if isinstance(row, Step) else _SIZED.search(clause))
         if found and not has_figure(clause):
             return found.group()
     return ""
+
+
+def _left_to_the_doer(_row: Row, text: str) -> str:
+    if not _LEFT_TO_THE_DOER.search(flat(text)):
+        return ""
+    found = (_LEFT_TO_THE_DOER.search(clause) for clause in _clauses(text) if not has_figure(clause))
+    return next((each.group() for each in found if each), "")
 
 
 def _nobody_named(_row: Row, text: str) -> str:
@@ -117,7 +134,7 @@ def _worded(
         for table, names in columns.items():
             for row in facts.record.rows(table):
                 for column, text in _texts(row, names):
-                    word = word_in(row, text)
+                    word = word_in(row, text) if text else ""
                     if word:
                         yield Breach(place(table, row.id, column), said(word, column_name(column)))
 
@@ -128,6 +145,15 @@ def _texts(row: Row, columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     yield from ((column, getattr(row, column)) for column in columns)
     if isinstance(row, Step) and "standard" in columns:
         yield from (("next", arrow.when) for arrow in row.next)
+
+
+def _vague_judgements(facts: Facts) -> Iterator[Breach]:
+    for columns, word_in in ((_MEASURED, _vague_judgement), (_DONE, _left_to_the_doer)):
+        yield from _worded(
+            columns,
+            word_in,
+            lambda word, column: phrase("“{column}” says “{word}”, and no figure.", column=column, word=word),
+        )(facts)
 
 
 RULES: tuple[Rule, ...] = (
@@ -149,11 +175,7 @@ RULES: tuple[Rule, ...] = (
         reason=phrase("A condition without a figure is decided by whoever is on shift, each time anew."),
         source=DEMING,
         fix=phrase("Write the figure, or the case in which it is so; or who decides it."),
-        find=_worded(
-            _MEASURED,
-            _vague_judgement,
-            lambda word, column: phrase("“{column}” says “{word}”, and no figure.", column=column, word=word),
-        ),
+        find=_vague_judgements,
     ),
     Rule(
         id="vague-people",
@@ -174,7 +196,7 @@ RULES: tuple[Rule, ...] = (
         source=VAGUE_TERMS,
         fix=phrase("Write the rest of the list, or end it where it ends."),
         find=_worded(
-            _MEASURED,
+            _EVERYWHERE,
             _left_open,
             lambda word, column: phrase("“{column}” ends in “{word}”.", column=column, word=word),
         ),

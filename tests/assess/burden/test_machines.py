@@ -2,7 +2,7 @@
 
 import pytest
 
-from sop_kit.assess.burden.machines import is_machine
+from sop_kit.assess.burden.machines import is_called_machine, is_machine
 from sop_kit.record.tables import RoleRow
 
 
@@ -34,3 +34,9 @@ def test_people_who_work_with_machines_are_none(name: str):
 def test_a_role_that_somebody_fills_is_no_machine():
     assert not is_machine(RoleRow(id="r", name="Release bot", people=("lin",)))
     assert not is_machine(RoleRow(id="r", name="Release bot", deputies=("lin",)))
+
+
+def test_brackets_that_say_machine_are_known_whoever_fills_the_role():
+    assert is_called_machine("Update listener (machine)")
+    assert is_called_machine("对账（自动）")
+    assert not is_called_machine("CI (GitHub Actions, Argo)")

@@ -9,7 +9,18 @@ steps:
   - {{id: S1, stage: optimise, action: write the rule, role: dev, next: [{{to: S2}}]}}
   - {{id: S2, stage: decide, action: Review and approve it, role: {judge}{more}}}
 """
+ASKED = """
+steps:
+  - {{id: S1, stage: decide, action: Open a change request, role: dev, next: [{{to: S2}}]}}
+  - {{id: S2, stage: decide, action: Approve the change request, role: {judge}}}
+"""
 RIGHT = "decisions: [{{id: D1, kind: {kind}, role: {role}{more}}}]\n"
+MOSTLY = """
+steps:
+  - {id: S1, stage: optimise, action: change the threshold, role: dev}
+  - {id: S2, stage: optimise, action: train it, role: dev}
+  - {id: S3, stage: optimise, action: turn the lamp, role: equip}
+"""
 BUILD = "steps: [{id: S1, stage: optimise, action: build it, role: dev}]\n"
 
 
@@ -17,6 +28,13 @@ BUILD = "steps: [{id: S1, stage: optimise, action: build it, role: dev}]\n"
     ("rule", "broken", "where", "sound"),
     [
         ("maker-approves", MADE.format(judge="dev", more=""), "steps/S2/role", MADE.format(judge="risk", more="")),
+        ("maker-approves", ASKED.format(judge="dev"), "steps/S2/role", ASKED.format(judge="risk")),
+        (
+            "builder-releases",
+            MOSTLY + RIGHT.format(kind="release", role="dev", more=""),
+            "decisions/D1/role",
+            MOSTLY + RIGHT.format(kind="release", role="equip", more=""),
+        ),
         (
             "builder-releases",
             BUILD + RIGHT.format(kind="release", role="dev", more=""),

@@ -54,6 +54,8 @@ def test_the_last_of_several_days_counts():
         ("半小时", 30),
         ("two hours", 120),
         ("within 30 s", 0.5),
+        ("1 h 30 min", 90),
+        ("1天半", 2160),
         ("3 天", 4320),
         ("2 个工作日", 2880),
         ("一周", 10080),

@@ -125,7 +125,15 @@ def test_a_name_that_is_an_everyday_word_is_not_looked_for(name, text):
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("找李工重跑", "李工"), ("报孙主管", "孙主管"), ("call Dr. Berg", "Dr. Berg")]
+    ("text", "name"),
+    [
+        ("找李工重跑", "李工"),
+        ("报孙主管", "孙主管"),
+        ("由老李最后把关", "老李"),
+        ("问小王要口令", "小王"),
+        ("call Dr. Berg", "Dr. Berg"),
+        ("Ask Sarah Connor in support", "Sarah Connor"),
+    ],
 )
 def test_who_is_called_by_title_is_a_person_in_any_record(text, name):
     assert messages("name-in-text", step(f", if_it_fails: {text}")) == [f"“If it fails” names a person: {name}."]
@@ -141,6 +149,12 @@ def test_who_is_called_by_title_is_a_person_in_any_record(text, name):
         "两张总表核对",
         "值班主管到场",
         "Drain the node",
+        "老赖名单按周更新",
+        "夜间有小高峰",
+        "最小张数 10",
+        "贴小张贴纸",
+        "look at Victoria Metrics",
+        "call Victoria Hospital",
         "Dr",
     ],
 )

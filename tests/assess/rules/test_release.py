@@ -8,6 +8,8 @@ from tests.assess.rules.tried import Case, name_of, places
 
 BACK = Step(id="S9", stage="release", action="退回上一版", role="oncall", title="回滚", time_limit="10 分钟")
 BUILD = Step(id="S5", stage="optimise", action="训练新版", role="ai")
+TRAIN = Step(id="S7", stage="optimise", action="改阈值", role="ai")
+OTHER = Step(id="S8", stage="optimise", action="换光源", role="equip")
 DEPLOY = Step(id="S6", stage="release", action="Deploy to production", role="ai")
 REHEARSED = Step(id="S8", stage="release", action="预发环境演一次回滚，掐表", role="oncall")
 
@@ -48,6 +50,12 @@ CASES = [
         | {"roles": tuple(RoleRow(id=role, name=role, people=("zhou",)) for role in ("ai", "product"))},
         ["release_stages/R1/decider"],
         stages("0%", decider="ai") | steps(BUILD),  # nobody is hit by a shadow run
+    ),
+    Case(
+        "builder-decides-stage",
+        stages("10%", decider="ai") | steps(BUILD, TRAIN, OTHER),  # most of what is made, though not all
+        ["release_stages/R1/decider"],
+        stages("10%", decider="equip") | steps(BUILD, TRAIN, OTHER),
     ),
     Case("no-rollback-step", steps(DEPLOY), ["steps"], steps(DEPLOY, BACK)),
     Case(

@@ -35,6 +35,18 @@ TWO = (
             "steps/S1/action",
             step(action="Bring up the service"),
         ),
+        (
+            "action-without-verb",
+            step(action="Database housekeeping"),
+            "steps/S1/action",
+            step(action="Monitor training"),
+        ),
+        (
+            "action-without-verb",
+            step(action="数据分析工作"),
+            "steps/S1/action",
+            step(action="分析是光学还是标准问题"),
+        ),
         ("several-deeds", step(action="看板；定级；再报告"), "steps/S1/action", step(action="看三块屏，逐项打勾")),
         (
             "several-deeds",
@@ -85,6 +97,8 @@ def test_a_rule_finds_what_breaks_it_and_nothing_else(rule, broken, where, sound
 
 def test_a_limit_that_cannot_be_read_is_not_judged():
     assert places("slower-than-allowed", step(", minutes: 90, time_limit: before the next shift")) == []
+    assert places("slower-than-allowed", step(", minutes: 300, time_limit: within 2 d")) == []
+    assert places("slower-than-allowed", step(", minutes: 300, time_limit: within 4 h")) == ["steps/S1/time_limit"]
 
 
 def test_one_sentence_asks_for_the_evidence_of_all_steps():

@@ -35,6 +35,14 @@ CASES = [
         ["alerts/A1/action"],
         alert(action="Inform the two teams on call"),
     ),
+    Case("vague-judgement", step(action="适当放宽阈值"), ["steps/S1/action"], step(action="阈值放宽到 0.8")),
+    Case(
+        "vague-judgement",
+        step(action="Tune the alerts where appropriate"),
+        ["steps/S1/action"],
+        step(action="Reply with a good and appropriate example"),  # how something is told, not when it is done
+    ),
+    Case("open-list", step(action="Review all pages, etc."), ["steps/S1/action"], step(action="Review all pages")),
     Case("open-list", step(standard="lint, tests, etc."), ["steps/S1/standard"], step(standard="lint and tests")),
 ]
 
@@ -112,6 +120,7 @@ def test_the_time_of_the_step_itself_makes_the_word_clear(column: str):
         ("必要时升级", "必要时"),
         ("视情况调整阈值", "视情况"),
         ("适当放宽", "适当"),
+        ("过杀率合理", "合理"),
         ("样本足够", "足够"),
         ("尽量覆盖全部渠道", "尽量"),
         ("Escalate if necessary", "if necessary"),
