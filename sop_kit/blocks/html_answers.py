@@ -95,7 +95,7 @@ def _shares(block: Table, room: float, size: float) -> list[float]:
     """Return the part of the room for each column: a short one takes no second line, the others share what is left."""
     rows = [[text_of(cell) for cell in row.cells] for row in block.rows]
     columns = [[column.label, *(row[n] for row in rows if n < len(row))] for n, column in enumerate(block.columns)]
-    longest = [max(_ems(line) for text in column for line in text.split("\n")) for column in columns]
+    longest = [max(max(_widths(text)) for text in column) for column in columns]
     fixed = [(length * size * _SURE + 2 * _PADDING) / room if length <= _SHORT else 0.0 for length in longest]
     if sum(fixed) > _MOST_FIXED or all(fixed):
         fixed = [0.0] * len(longest)
@@ -105,10 +105,15 @@ def _shares(block: Table, room: float, size: float) -> list[float]:
 
 
 def _lines(text: str, room: float, size: float) -> int:
-    return sum(max(1, ceil(_ems(line) * size / max(room, size))) for line in text.split("\n"))
+    narrow = max(room, size)
+    return sum([ceil(wide * size / narrow) or 1 for wide in _widths(text)])
 
 
 @lru_cache(maxsize=4096)  # each text is measured at every size of letters that may fit
+def _widths(text: str) -> tuple[float, ...]:
+    return tuple(_ems(line) for line in text.split("\n"))
+
+
 def _ems(text: str) -> float:
     return sum(_em(letter) for letter in text)
 

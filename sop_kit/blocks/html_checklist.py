@@ -53,14 +53,11 @@ def _mode(block: Checklist, say: Words) -> tuple[str, str]:
 
 
 def _item(item: ChecklistItem) -> str:
-    code = f'<span class="code">{escape(item.code)}</span>' if item.code else ""
-    who = f'<span class="who">{escape(item.who)}</span>' if item.who else ""
-    standard = f'<span class="standard">{lines(item.standard)}</span>' if item.standard else ""
-    aside = f'<span class="by">{code} {who}</span>' if code or who else ""
-    return (
-        '<label><input type="checkbox"> '
-        f'<span class="line"><span class="what">{lines(item.text)}</span> {standard} {aside}</span></label>'
-    )
+    """Return a line: beside the box what is done, its standard, and by which step and by whom."""
+    code = f"<b>{escape(item.code)}</b>" if item.code else ""
+    standard = f" <span>{lines(item.standard)}</span>" if item.standard else ""
+    by = f" <small>{' '.join(filter(None, (code, escape(item.who))))}</small>" if code or item.who else ""
+    return f'<label><input type="checkbox"> <span><b>{lines(item.text)}</b>{standard}{by}</span></label>'
 
 
 def _more(item: ChecklistItem, say: Words) -> str:

@@ -10,6 +10,8 @@ from sop_kit.places import kit_path
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
+_SAID = re.compile(r"""("[^"\n]*"|'[^'\n]*'|`[^`]*`|/\*.*?\*/|// .*)""")
+_AROUND = re.compile(r" ?(=>|===|!==|[<>]=|&&|\|\||[{}();,?:=<>]) ?")
 _COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6})\b")
 
 
@@ -32,9 +34,14 @@ def _tight(rules: str) -> str:
 
 
 def _lean_script(text: str) -> str:
-    # Line by line: the scripts of the kit hold no text of several lines.
+    """Return a script without comments and spare white space; what stands in quotes is left alone."""
+    # Line by line: the scripts of the kit hold no text of several lines, and a line's end may end a statement.
     lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    told = "\n".join(line for line in lines if line and not line.startswith("//"))
+    parts = _SAID.split(told)
+    return "".join(
+        part if quoted else _AROUND.sub(r"\1", part) for part, quoted in zip(parts, cycle((False, True)), strict=False)
+    )
 
 
 @cache

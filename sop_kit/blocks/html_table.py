@@ -51,11 +51,14 @@ def _columns(columns: Sequence[Column]) -> str:
     total = sum(widths) or 1.0
     if len(set(widths)) == 1:
         return ""
-    shares = "".join(
+    runs = [(width, len(list(same))) for width, same in groupby(widths)]
+    shares = [
         f'<col{f" span={count}" if count > 1 else ""} style="width:{100 * width / total:.3g}%">'
-        for width, count in ((width, len(list(same))) for width, same in groupby(widths))
-    )
-    return f"<colgroup>{shares}</colgroup>"
+        for width, count in runs
+    ]
+    if runs[-1][1] == 1:
+        shares[-1] = "<col>"  # what the others leave
+    return f"<colgroup>{''.join(shares)}</colgroup>"
 
 
 def _head(column: Column) -> str:

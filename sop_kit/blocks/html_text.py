@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from html import escape as _escape
 from urllib.parse import quote
 
@@ -91,6 +92,7 @@ def element_id(anchor: str) -> str:
     return "-".join(printable(anchor).split())
 
 
+@lru_cache(maxsize=4096)  # a document names the same steps again and again
 def address(to: str) -> str:
     """Return where a link may lead, else an empty text.
 
@@ -107,7 +109,8 @@ def address(to: str) -> str:
 
 def lines(text: str) -> str:
     """Return the text escaped, each newline a line break."""
-    return escape(text).replace("\n", "<br>")
+    said = escape(text)
+    return said.replace("\n", "<br>") if "\n" in said else said
 
 
 def css_string(text: str) -> str:
@@ -118,7 +121,7 @@ def css_string(text: str) -> str:
 
 def inline(spans: Inline, say: Words) -> str:
     """Return the spans as HTML."""
-    return "".join(_span(span, say) for span in spans)
+    return "".join([_span(span, say) for span in spans])
 
 
 def _date(found: re.Match[str]) -> str:
@@ -131,9 +134,12 @@ def _date(found: re.Match[str]) -> str:
 
 
 def _span(span: Span, say: Words) -> str:
-    opening, closing = _ELEMENTS[span.style]
-    text = _DATE.sub(_date, lines(span.text))
-    said = f"{opening}{text}{closing}"
+    said = lines(span.text)
+    if "-" in said:
+        said = _DATE.sub(_date, said)
+    if span.style != "plain":
+        opening, closing = _ELEMENTS[span.style]
+        said = f"{opening}{said}{closing}"
     if span.style == "stale":
         said += f' <span class="hint">{escape(say("(translation older than its source)"))}</span>'
     if not span.to:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sop_kit.blocks.model import Inline, Span, SpanStyle
+
+_SHORT = 24
 
 
 def plain(text: str) -> Inline:
     """Return the text as one plain span; empty text gives no span."""
-    return (Span(text=text),) if text else ()
+    if not text:
+        return ()
+    return _short(text) if len(text) <= _SHORT else (Span(text=text),)
+
+
+@lru_cache(maxsize=4096)  # names of roles, figures, marks between them: said hundreds of times
+def _short(text: str) -> Inline:
+    return (Span(text=text),)
 
 
 def styled(text: str, style: SpanStyle, to: str = "") -> Inline:
@@ -33,7 +44,7 @@ def join(parts: list[Inline] | tuple[Inline, ...], separator: str) -> Inline:
         if not part:
             continue
         if spans:
-            spans.append(Span(text=separator))
+            spans.extend(plain(separator))
         spans.extend(part)
     return tuple(spans)
 

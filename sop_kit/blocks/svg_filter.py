@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from sop_kit.blocks.html_text import address, escape
@@ -37,8 +38,9 @@ _SHORT = re.compile(r"#[0-9a-f]{3}")
 _USUAL_LETTERS = 12.0
 _DEEPEST = 40
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-# A picture this many units across loses nothing to the eye when its places keep to so many steps a unit.
-_STEPS = ((800.0, 1), (200.0, 10))
+# A picture this many units across loses nothing to the eye when its places keep to so many steps a unit: all are shown
+# with letters of one size, so that a unit is little more than a pixel.
+_STEPS = ((800.0, 1), (200.0, 2))
 _PLACES = frozenset(("x", "y", "width", "height", "cx", "cy"))
 _LOCAL = re.compile(r"url\(\s*#([^\s()'\"]+)\s*\)")
 _RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
@@ -75,7 +77,8 @@ def safe_picture(svg: str, *, prefix: str, paints: Paints | None = None) -> Pict
     if root is None or box is None:
         return None
     # An id that nothing in the picture points to has done its work in the file it was drawn for.
-    ids = frozenset(_LOCAL.findall(svg)) & frozenset(element.get("id", "") for element in root.iter())
+    pointed = frozenset(_LOCAL.findall(svg))
+    ids = pointed & frozenset(element.get("id", "") for element in root.iter()) if pointed else pointed
     filtering = _Filter(prefix=prefix, ids=ids, paints=paints, steps=_steps(max(box[2:])))
     inside = filtering.drawing(root)
     return Picture(
@@ -121,7 +124,10 @@ def _length(text: str) -> str:
 
 
 def _letter_size(element: ET.Element, inherited: float) -> float:
-    stated = float(_length(element.get("font-size", "")))
+    size = element.get("font-size")
+    if size is None:
+        return inherited
+    stated = float(_length(size))
     return stated if stated >= 1 else inherited
 
 
@@ -129,6 +135,12 @@ def _only_line(text: ET.Element) -> ET.Element | None:
     """Return the one line of a text that has no more than that."""
     line = text[0] if len(text) == 1 and _local_name(text[0]) == "tspan" else None
     return None if line is None or (text.text or "").strip() or (line.tail or "").strip() else line
+
+
+@lru_cache(maxsize=4096)
+def _is_harmless(value: str) -> bool:
+    """Say whether a value points nowhere, in no way of writing it."""
+    return "url" not in value.lower() and "\\" not in value
 
 
 def _local_name(element: ET.Element) -> str:
@@ -154,16 +166,15 @@ class _Filter:
 
     def drawing(self, root: ET.Element) -> str:
         """Return everything inside the root element, with what it lends to its parts."""
-        inside = self.children(root, depth=0, size=_letter_size(root, _USUAL_LETTERS))
+        inside = self.children(root, depth=0, size=_letter_size(root, _USUAL_LETTERS), said=False)
         lent = self._written([pair for pair in self._attributes(root, "svg") if pair[0] in _LENT])
         return f"<g{lent}>{inside}</g>" if lent else inside
 
     def _written(self, pairs: list[tuple[str, str]]) -> str:
         kept = self._paints.apply(pairs) if self._paints else pairs
-        return "".join(f' {key}="{escape(value)}"' for key, value in kept)
+        return "".join([f' {key}="{escape(value)}"' for key, value in kept])
 
-    def children(self, parent: ET.Element, depth: int, size: float) -> str:
-        said = _local_name(parent) in _SPEAKING
+    def children(self, parent: ET.Element, depth: int, size: float, *, said: bool) -> str:
         parts = [self._text(parent.text, size, said=said)]
         for child in parent:
             parts.append(self._element(child, depth, size))
@@ -171,13 +182,15 @@ class _Filter:
         return "".join(parts)
 
     def _text(self, text: str | None, size: float, *, said: bool) -> str:
-        words = (text or "").strip()
+        if not text:
+            return ""
+        words = text.strip()
         self._letters[size] += len(words)
         # Between shapes white space draws nothing.
-        return escape(text or "") if said or words else ""
+        return escape(text) if said or words else ""
 
     def usual_letters(self) -> float:
-        size, count = max(self._letters.items(), key=lambda found: found[1])
+        size, count = max(self._letters.items(), key=lambda found: found[1], default=(_USUAL_LETTERS, 0))
         return size if count else _USUAL_LETTERS
 
     def _element(self, element: ET.Element, depth: int, size: float) -> str:
@@ -196,7 +209,10 @@ class _Filter:
             name = "g"
         attributes = self._written(sorted(kept.items()))
         # HTML reads the inside of these two as HTML again: they get text only.
-        inside = escape("".join(element.itertext())) if name in _NAMING else self.children(element, depth + 1, size)
+        if name in _NAMING:
+            inside = escape("".join(element.itertext()))
+        else:
+            inside = self.children(element, depth + 1, size, said=name in _SPEAKING)
         if name == "g" and not attributes:
             return inside
         return f"<{name}{attributes}>{inside}</{name}>" if inside or name in _SPEAKING else f"<{name}{attributes}/>"
@@ -245,7 +261,9 @@ class _Filter:
         return colour
 
     def _value(self, key: str, value: str) -> list[tuple[str, str]]:
+        if _is_harmless(value):
+            return [(key, value)]
         local = _LOCAL.fullmatch(value.strip())
         if local:
             return [(key, f"url(#{self._prefix}{local.group(1)})")] if local.group(1) in self._ids else []
-        return [] if "url" in value.lower() or "\\" in value else [(key, value)]
+        return []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from string import ascii_uppercase
 
 from sop_kit.blocks.html_style import palette
 
@@ -41,10 +43,10 @@ class Paints:
 
     def apply(self, attributes: Attributes) -> Attributes:
         """Return the attributes of a part with a class in place of those that say how it is painted."""
-        painted = tuple((key, value) for key, value in attributes if key in _PAINTED and _PLAIN_VALUE.fullmatch(value))
+        painted = tuple([pair for pair in attributes if pair[0] in _PAINTED and _is_plain(pair[1])])
         if not painted:
             return attributes
-        name = self._classes.setdefault(painted, f"p{len(self._classes) + 1}")
+        name = self._classes.get(painted) or self._classes.setdefault(painted, _name(len(self._classes)))
         return [("class", name), *(each for each in attributes if each not in painted)]
 
     def rules(self) -> str:
@@ -53,6 +55,17 @@ class Paints:
             f".{name}{{{';'.join(_declaration(key, value) for key, value in painted)}}}"
             for painted, name in self._classes.items()
         )
+
+
+@lru_cache(maxsize=1024)
+def _is_plain(value: str) -> bool:
+    return bool(_PLAIN_VALUE.fullmatch(value))
+
+
+def _name(place: int) -> str:
+    """Return A to Z, then AA to ZZ: the names of the kit's own classes begin with a small letter."""
+    letters = ascii_uppercase[place % 26]
+    return letters if place < 26 else _name(place // 26 - 1) + letters  # noqa: PLR2004 - letters of the alphabet
 
 
 def _declaration(key: str, value: str) -> str:

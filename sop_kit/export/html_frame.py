@@ -124,7 +124,7 @@ def template(name: str) -> Template:
 
 
 def _without_turning_marks(value: object) -> object:
-    # What is markup already went through the same on its way.
+    # Markup went through the same on its way, or (with forceescape) carries what a script gives back letter by letter.
     return printable(value) if type(value) is str else value
 
 

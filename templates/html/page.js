@@ -90,7 +90,7 @@
       const name = (part.matches(".head") ? part : part.querySelector("h2, h3, h4, h5, h6, th"))?.textContent.trim();
       if (part.matches(".head")) title = name;
       const text = said(part);
-      const code = part.querySelector(".code")?.textContent || "";
+      const code = part.querySelector(".code, small b")?.textContent || "";
       const weight = part.matches(".card, .head, .answer") ? 1 : 2;
       return { part, title: name || title, text: name && text.startsWith(name) ? text.slice(name.length) : text, plain: plain(part.textContent), head: plain(name || ""), code: plain(code), weight };
     });

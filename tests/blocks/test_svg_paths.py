@@ -35,7 +35,7 @@ def corners(path):
             points = [(base[0] + x, base[1] + y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
             yield from points[:-1]
             at = points[-1]
-            start = at if letter == "M" else start
+            start = at if letter in "Mm" else start
         yield at
 
 
@@ -49,6 +49,17 @@ def test_every_corner_stays_where_it_was(path):
 def _moves(path):
     points = list(corners(path))
     return [points[0], *(there for here, there in pairwise(points) if here != there)]
+
+
+def test_what_is_counted_from_the_point_before_leads_to_the_same_places():
+    assert short_path("M100 100H90Q86 100 86 104V120", 2) == short_path("M100 100h-10q-4 0 -4 4v16", 2)
+
+
+def test_dots_stay_dots_and_do_not_wander():
+    dots = "".join(f"M{10 * n} 5h.1" for n in range(40))
+    short = short_path(dots, 2)
+    assert short.count("h.1") == 40
+    assert short.endswith("M390 5h.1")
 
 
 @pytest.mark.parametrize("other", ["", "M0 0C1 2 3 4 5 6", "m1 1l2 2", "M1 2 3 4", "M1e3 2", "M٣ 4", "nonsense", "L"])

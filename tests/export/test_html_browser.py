@@ -7,8 +7,9 @@ from pypdf import PdfReader
 
 from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Checklist, ChecklistItem, Column, Heading, Table, TableRow
-from sop_kit.document.sop import chapter_bundle
+from sop_kit.document.sop import chapter_bundle, sop
 from sop_kit.document.view import look
+from sop_kit.export import html_lean
 from sop_kit.export.checklists import checklists
 from sop_kit.export.html import page
 from sop_kit.places import kit_path
@@ -34,6 +35,25 @@ def test_axe_finds_nothing(show, render, lang, scheme, size):
 def test_axe_sees_the_contrast_of_chinese(show):
     pale = '<!DOCTYPE html><html lang="zh-Hans"><title>浅</title><main><h1 style="color:#ccc">这行字太浅</h1></main>'
     assert [finding.split(":")[0] for finding in violations(show(pale))] == ["color-contrast"]
+
+
+def heads(tab):
+    """Return the heads of a page's tables as a screen reader is told of them: of columns, and of rows."""
+    tab.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    nodes = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
+    told = [(node["role"]["value"], node.get("name", {}).get("value")) for node in nodes if not node["ignored"]]
+    return [each for each in told if each[0] in {"columnheader", "rowheader"}]
+
+
+@pytest.mark.parametrize("line", ["anti-fraud", "govuk-chat"])
+def test_heads_of_tables_are_told_as_if_each_said_what_it_is_head_of(show, monkeypatch, line):
+    record = read_record(kit_path("workshop", f"{line}.yaml").read_bytes(), line).record
+    bundle = sop(look(record, "en"))
+    made = page(bundle)
+    monkeypatch.setattr(html_lean, "_without_scopes", lambda found: found[0])
+    outspoken = page(bundle)
+    assert outspoken.count("scope=") > made.count("scope=")
+    assert heads(show(made)) == heads(show(outspoken))
 
 
 @EVERY
