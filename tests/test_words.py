@@ -13,6 +13,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from sop_kit.words import words
+
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "sop_kit" / "words" / "zh" / "LC_MESSAGES" / "sop_kit.po"
 TEMPLATES = {".j2", ".jinja", ".html", ".md", ".css"}
@@ -265,3 +267,8 @@ def test_a_whole_catalogue_is_not_blamed(check: Check):
 )
 def test_a_gap_is_found(check: Check, said: list[Said], entries: Catalog):
     assert len(check(said, entries)) == 1
+
+
+def test_zero_has_no_sign():
+    say = words("en")
+    assert [say.number(value) for value in (-0.0, 0.0, 0)] == ["0", "0", "0"]

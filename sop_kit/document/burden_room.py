@@ -8,7 +8,7 @@ from sop_kit.assess.burden.beside import MEASURES, beside
 from sop_kit.assess.burden.counting import Burden
 from sop_kit.assess.burden.measured import Measured
 from sop_kit.blocks.make import join, plain, text_of
-from sop_kit.blocks.model import Block, Callout, Inline, Table, Text
+from sop_kit.blocks.model import Block, Callout, Fold, Inline, Table, Text
 from sop_kit.document.burden_text import measure_name, measure_text, value_text, why_not_counted
 from sop_kit.document.chapters.parts import table
 from sop_kit.document.first_page.wording import gist
@@ -17,7 +17,7 @@ from sop_kit.document.view import View, step_link
 
 
 def burden_blocks(view: View, others: Mapping[str, Burden]) -> tuple[Block, ...]:
-    """Return what the line asks of people beside other lines, what was measured, and proposals with their reasons.
+    """Return what the line asks of people beside others, proposals with their reasons, and folded what was measured.
 
     ``others`` are the burdens of other lines by their ids; without any the line stands alone.
     """
@@ -28,9 +28,11 @@ def burden_blocks(view: View, others: Mapping[str, Burden]) -> tuple[Block, ...]
     if burden.uncounted:
         reasons = say.list(why_not_counted(say, burden.uncounted))
         blocks.append(Text(spans=plain(say("Minutes not counted: {reasons}", reasons=reasons))))
+    blocks += proposals(view)
     if burden.measured:
-        blocks.append(_measured(view))
-    return (*blocks, *proposals(view))
+        summary = say("What was measured, beside what the record says")
+        blocks.append(Fold(anchor="burden-measured", summary=summary, blocks=(_measured(view, summary),)))
+    return tuple(blocks)
 
 
 def proposals(view: View) -> tuple[Block, ...]:
@@ -78,7 +80,7 @@ def _named(view: View, steps: Iterable[str]) -> Inline:
     return join([join([step_link(view, step), plain(gist(called))], " ") for step, called in named], "\n")
 
 
-def _measured(view: View) -> Table:
+def _measured(view: View, caption: str) -> Table:
     say = view.say
     columns = (
         (say("Step or checklist"), 1.6),
@@ -98,7 +100,7 @@ def _measured(view: View) -> Table:
     ]
     told = [place for place in range(len(columns)) if any(text_of(row[place]) != "–" for row in rows)]
     return table(
-        say("What was measured, beside what the record says"),
+        caption,
         [columns[place] for place in told],
         [[row[place] for place in told] for row in rows],
     )

@@ -101,7 +101,7 @@ def rule_fold(view: View) -> tuple[Block, ...]:
     if not faults and not off:
         return ()
     say = view.say
-    blocks: list[FoldBlock] = [_table(view, faults)] if faults else []
+    blocks: list[FoldBlock] = [_table(view, faults, say("What the rules find"))] if faults else []
     if off:
         blocks += [Text(spans=plain(say("Switched off in this record, and why:"))), Bullets(items=off)]
     told = counted(say, faults) or say("nothing")
@@ -124,7 +124,7 @@ def rule_blocks(view: View) -> tuple[Block, ...]:
         blocks.append(
             Text(spans=plain(say("{n}. Mend what stands first before the draft is sent out.", n=counted(say, faults))))
         )
-        blocks.append(_table(view, faults))
+        blocks.append(_table(view, faults, ""))
     else:
         blocks.append(Callout(tone="good", title=say("The rules find nothing wrong.")))
     if asked:
@@ -179,7 +179,7 @@ def _switched_off(view: View) -> tuple[Inline, ...]:
     )
 
 
-def _table(view: View, faults: Sequence[Fault]) -> Table:
+def _table(view: View, faults: Sequence[Fault], caption: str) -> Table:
     say = view.say
     rows = [
         TableRow(
@@ -192,7 +192,7 @@ def _table(view: View, faults: Sequence[Fault]) -> Table:
         for group in fault_groups(faults)
     ]
     return Table(
-        caption=say("What the rules find"),
+        caption=caption,
         columns=(
             Column(label=say("Rule"), width=1.3),
             Column(label=say("What"), width=3.0),
@@ -203,11 +203,17 @@ def _table(view: View, faults: Sequence[Fault]) -> Table:
 
 
 def fix_text(view: View, faults: Sequence[Fault]) -> str:
-    """Return what to do about faults of one rule: how to mend them, or everybody who is to be asked."""
-    if not all(fault.ask for fault in faults):
-        return faults[0].fix.said(view.say)
-    who = dict.fromkeys(ask_name(view, fault.ask) for fault in faults)
-    return view.say("ask: {who}", who=view.say.list(list(who)))
+    """Return what to do about faults of one rule: how to mend them, and everybody who knows what is to be written.
+
+    What is nothing but a question is answered by asking: its fix would only say so again.
+    """
+    fix = faults[0].fix.said(view.say)
+    who = view.say.list(list(dict.fromkeys(ask_name(view, fault.ask) for fault in faults if fault.ask)))
+    if not who:
+        return fix
+    if faults[0].rule in _ASKED:
+        return view.say("ask: {who}", who=who)
+    return view.say("{fix} Ask: {who}", fix=fix, who=who)
 
 
 def _sentence(view: View, text: str, faults: Sequence[Fault]) -> Inline:

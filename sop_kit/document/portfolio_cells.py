@@ -27,7 +27,7 @@ def questions_cell(view: View) -> Inline:
     return join(
         [
             plain(say("questions: {n}", n=say.number(len(view.assessment.gaps)))),
-            styled(say("{n} conflicts", n=conflicts), "missing") if conflicts else (),
+            styled(say("conflicts: {n}", n=conflicts), "missing") if conflicts else (),
             plain(say("ask first: {who} ({n})", who=first.who, n=len(first.questions))) if first else (),
         ],
         "\n",
@@ -64,11 +64,16 @@ def medians(say: Words, burdens: Mapping[str, Burden]) -> str:
         "minutes": say("minutes a week"),
         "waiting_share": say("share of waiting"),
     }
-    parts = [
-        say("{what} {value} (of {n} lines)", what=label, value=value_text(say, name, place.median), n=place.lines)
-        for name, label in named.items()
-        if (place := first[name]).median is not None
-    ]
+    parts = []
+    for name, label in named.items():
+        place = first[name]
+        if place.median is None:
+            continue
+        value = value_text(say, name, place.median)
+        if place.lines == len(burdens):
+            parts.append(f"{label} {value}")
+        else:
+            parts.append(say("{what} {value} (of {n} lines)", what=label, value=value, n=place.lines))
     return say("Median of the lines: {parts}.", parts=say.list(parts)) if parts else ""
 
 
@@ -79,10 +84,10 @@ def in_short(say: Words, views: Sequence[View]) -> str:
     differing = sum(bool(view.findings.undecided) for view in views)
     unchecked = sum(not _was_checked(view) for view in views)
     parts = [
-        *(say("{state}: {n}", state=state, n=n) for state, n in states.most_common()),
-        say("with errors: {n}", n=faulty) if faulty else "",
-        say("with findings that nobody has decided on: {n}", n=differing) if differing else "",
-        say("never held against reality: {n}", n=unchecked) if unchecked else "",
+        *(say("{state} ({n})", state=state, n=n) for state, n in states.most_common()),
+        say("with errors ({n})", n=faulty) if faulty else "",
+        say("with undecided findings ({n})", n=differing) if differing else "",
+        say("never held against reality ({n})", n=unchecked) if unchecked else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -97,7 +102,7 @@ def _verdicts(view: View) -> Inline:
     counts = Counter(view.assessment.verdict(step) for step in view.record.steps)
     # A figure stays with its word at the end of a line.
     parts = [f"{verdict_name(view, verdict)}\u00a0{counts[verdict]}" for verdict in VERDICTS if counts[verdict]]
-    return plain(" · ".join(parts)) if parts else styled(view.say("no verdicts yet"), "muted")
+    return plain("\u00a0· ".join(parts)) if parts else styled(view.say("no verdicts yet"), "muted")
 
 
 def _faults(view: View) -> Inline:
@@ -120,7 +125,8 @@ def _findings(view: View, home: str) -> Inline:
     found = view.findings
     said = say("findings: {n}", n=len(found.standing))
     told = link(said, f"{home}#chapter-7-reality") if home and found.standing else plain(said)
-    open_ones = styled(say("undecided: {n}", n=len(found.undecided)), "missing") if found.undecided else ()
+    undecided_ones = say("undecided: {n}", n=len(found.undecided)).replace(" ", "\u00a0")
+    open_ones = styled(undecided_ones, "missing") if found.undecided else ()
     return join([told, open_ones], " · ")
 
 

@@ -25,10 +25,11 @@ def firmness_lines(view: View) -> tuple[str, ...]:
     say = view.say
     return (
         say(
-            "Weights: in how many of {n} draws of the aspects' weights the verdict stays.", n=view.record.settings.draws
+            "Weights: how often the verdict stays when the aspects are weighted at random {n} times.",
+            n=view.record.settings.draws,
         ),
         *weights_lines(view),
-        say("One fewer: in how many cases it stays when one rater is left out; – where all are needed."),
+        say("One fewer: how often it stays when one rater is left out; – where nobody can be spared."),
     )
 
 
@@ -73,8 +74,25 @@ def figures_line(view: View, found: Figures, before: Figures | None = None) -> s
     return say.list(parts)
 
 
-def agreement_line(view: View, found: GroupAgreement) -> str:
-    """Return whether the raters use the scale alike on one aspect: α beside the share, and what to beware of."""
+def agreement_lines(view: View) -> tuple[str, ...]:
+    """Return whether the raters use the scale alike, a line an aspect; what holds for each is said once, below."""
+    say, agreement = view.say, view.assessment.agreement
+    warnings = {
+        "few_raters": say("three raters or fewer say little"),
+        "high_scores": say("nearly all scores are high, and α collapses then: go by the share"),
+    }
+    told = [tuple(warnings[each] for each in found.warnings) for found in agreement]
+    shared = [text for text in warnings.values() if len(told) > 1 and all(text in each for each in told)]
+    lines = [
+        say("; ").join([_agreement(view, found), *(text for text in each if text not in shared)])
+        for found, each in zip(agreement, told, strict=True)
+    ]
+    if shared:
+        lines.append(say("On each aspect: {what}", what=say("; ").join(shared)))
+    return tuple(lines)
+
+
+def _agreement(view: View, found: GroupAgreement) -> str:
     say = view.say
     low, high = (f"{bound * 100:.0f}" for bound in (found.low, found.high))
     readings = {
@@ -83,12 +101,8 @@ def agreement_line(view: View, found: GroupAgreement) -> str:
         "weak": say("weak"),
         "undefined": say("cannot be told: the answers do not vary, or no two raters share a step"),
     }
-    warnings = {
-        "few_raters": say("three raters or fewer say little"),
-        "high_scores": say("nearly all scores are high, and α collapses then: go by the share"),
-    }
     alpha = "" if found.reading == "undefined" else f" {found.alpha:.2f}"
-    line = say(
+    return say(
         "{aspect}: {share} gave 4 or 5 ({low}–{high}), n={answers}; Krippendorff's α{alpha}: {reading}",
         aspect=aspect_names(view)[found.aspect],
         share=f"{found.share:.0%}",
@@ -98,4 +112,3 @@ def agreement_line(view: View, found: GroupAgreement) -> str:
         alpha=alpha,
         reading=readings[found.reading],
     )
-    return say("; ").join([line, *(warnings[each] for each in found.warnings)])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ipywidgets as w
 
-from sop_kit.assess.conformance.walks import WALKED, all_findings, walk_edits
+from sop_kit.assess.conformance.walks import WALKED, walk_edits
 from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Block, Callout
-from sop_kit.document.reality.findings import finding_facts, rate
+from sop_kit.document.reality.findings import finding_facts, in_figures
 from sop_kit.document.reality.section import finding_blocks
+from sop_kit.document.reality.standings import gravity
 from sop_kit.live.frame import Frame, button
 from sop_kit.live.rows import RowForm
 from sop_kit.live.saving import Saving
@@ -66,9 +67,8 @@ class FindingsForm:
             say("Findings: {n}, of them not yet decided: {open}.", n=len(found.standing), open=len(found.undecided))
         )
         open_ = {row.id for row in found.undecided}
-        # In the order of the steps, so that the list stays where it is while verdicts are given.
-        order = {row.id: place for place, row in enumerate(all_findings(self._session.record))}
-        rows = sorted(found.standing, key=lambda row: order.get(row.id, 0))
+        # The gravest first as in chapter 7, decided or not: the list stays where it is while verdicts are given.
+        rows = sorted(found.standing, key=lambda row: (gravity(row), row.id))
         options = tuple((self._line(row, is_open=row.id in open_), row.id) for row in rows)
         if tuple(self.rows.options) != options:
             chosen = self.rows.value
@@ -81,7 +81,7 @@ class FindingsForm:
 
     def _line(self, row: Finding, *, is_open: bool) -> str:
         kind = choice_names(self._session.say, Finding, "kind")[row.kind] if row.kind else ""
-        return " ".join(part for part in ("○" if is_open else "✓", row.step, kind, rate(row)) if part)
+        return " ".join(part for part in ("○" if is_open else "✓", row.step, in_figures(row), kind) if part)
 
     def _picked(self, _change: object = None) -> None:
         chosen = next((row for row in self._session.view.findings.standing if row.id == self.rows.value), None)

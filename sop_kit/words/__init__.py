@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -25,6 +26,9 @@ class Words:
     def __init__(self, lang: str, catalogue: gettext.NullTranslations) -> None:
         self.lang = lang
         self._said = cache(catalogue.gettext)  # only the kit's own texts: they have an end
+        # A document writes the same few figures and days hundreds of times.
+        self._day = lru_cache(maxsize=1024)(self._written_day)
+        self._number = lru_cache(maxsize=1024)(partial(format_decimal, locale=Locale.parse(lang)))
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Return ``text`` in this language; ``{name}`` is replaced by the value of that name."""
@@ -37,15 +41,18 @@ class Words:
 
     def day(self, date: str) -> str:
         """Return an ISO date as this language writes it; a text that is none comes back as it is."""
+        return self._day(date)
+
+    def number(self, value: float) -> str:
+        """Return a number with this language's marks for thousands and decimals."""
+        return self._number(value or 0)  # zero has no sign
+
+    def _written_day(self, date: str) -> str:
         try:
             found = dt.date.fromisoformat(date)
         except ValueError:
             return date
         return format_date(found, "y年M月d日" if self.lang == "zh" else "d MMMM y", locale=self.lang)
-
-    def number(self, value: float) -> str:
-        """Return a number with this language's marks for thousands and decimals."""
-        return format_decimal(value, locale=self.lang)
 
 
 @cache

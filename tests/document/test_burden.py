@@ -83,6 +83,13 @@ def test_the_room_sees_each_proposal_with_its_steps_and_the_reason():
     assert isinstance(box, Callout)
 
 
+def test_the_room_talks_of_proposals_first_and_finds_what_was_measured_folded():
+    run = {"id": "R1", "at": "2026-11-20", "step": "A", "minutes": 9}
+    *_, proposed, fold = burden_blocks(view(step("A", minutes=5), runs=[run]), {})
+    assert "Nothing stands out" in text_of(proposed.spans)
+    assert fold.summary == "What was measured, beside what the record says"
+
+
 def test_lengths_are_told_in_the_readers_unit():
     assert (value_text(words("en"), "length", 100), value_text(words("zh"), "length", 100)) == ("100 words", "170 字")
 

@@ -101,7 +101,7 @@ def test_the_index_page_marks_a_line_with_conflicts():
         views = [look(record(*conflicts), "en")]
         return portfolio(views, {}, [], lang="en", twins={}, touched={}).model_dump_json()
 
-    assert "1 conflicts" in page(conflict("CF1"))
+    assert "conflicts: 1" in page(conflict("CF1"))
     assert "conflicts" not in page()
 
 

@@ -6,7 +6,7 @@ from sop_kit.assess.rules import Fault
 from sop_kit.blocks.make import text_of
 from sop_kit.blocks.model import Bullets, Fold, Table
 from sop_kit.document.chapters.annexes import open_questions
-from sop_kit.document.faults import counted, fault_groups, place_inline, rows_of, rule_blocks, rule_fold
+from sop_kit.document.faults import counted, fault_groups, fix_text, place_inline, rows_of, rule_blocks, rule_fold
 from sop_kit.document.view import View, look
 from sop_kit.errors import phrase
 from tests.assess.rules.records import record_of
@@ -78,6 +78,15 @@ def test_the_page_for_the_notebooks_says_how_many_questions_there_are(lang):
 def test_a_page_with_nothing_to_mend_says_so():
     titles = [block.title for block in rule_blocks(calm("en")) if hasattr(block, "title")]
     assert titles == ["The rules find nothing wrong."]
+
+
+def test_whoever_knows_is_asked_beside_what_is_to_be_written():
+    view = view_of("hotfixes: [{id: H1, decider: ops}]\nroles: [{id: ops, name: 值班}]\n")
+    (one,) = [each for each in view.assessment.faults if each.rule == "hotfix-without-expiry"]
+    assert fix_text(view, [one]) == "写明哪天自动失效。问：值班"
+    assert fix_text(view_of(TORN), [each for each in view.assessment.faults if each.rule == "metrics"]).startswith(
+        "问："
+    )
 
 
 def test_groups_put_the_gravest_first_and_count_rows():

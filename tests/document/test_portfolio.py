@@ -50,8 +50,8 @@ def test_no_line_is_without_a_word_on_its_state():
 
 
 def test_what_was_never_held_against_reality_does_not_look_like_what_was_found_in_order():
-    assert "never held against reality" in cell(page(record(step("a"))), "Judged")
-    checked = cell(page(record(step("a"), checks=[{"id": "K1"}])), "Judged")
+    assert "never held against reality" in cell(page(record(step("a"))), "Verdicts and checks")
+    checked = cell(page(record(step("a"), checks=[{"id": "K1"}])), "Verdicts and checks")
     assert "findings: 0" in checked
     assert "never" not in checked
 
@@ -63,10 +63,10 @@ def test_a_finding_without_a_verdict_waits_and_leads_to_its_place():
     ]
     given = record(step("a"), checks=[{"id": "K1"}], findings=rows_)
     made = page(given, files={"line": ["line/en/sop.html"]})
-    assert "findings: 2 · undecided: 1" in cell(made, "Judged")
+    assert "findings: 2 · undecided:\u00a01" in cell(made, "Verdicts and checks")
     links = [span.to for row in rows(made) for each in row.cells for span in each]
     assert "./line/en/sop.html#chapter-7-reality" in links
-    assert any("findings that nobody has decided on: 1" in text for text in sentences(made))
+    assert any("with undecided findings (1)" in text for text in sentences(made))
 
 
 def test_minutes_that_rest_on_some_steps_say_so_and_those_nobody_told_are_no_nought():

@@ -36,3 +36,11 @@ def test_how_far_the_scores_came_to_rest_is_said():
         for line in map(text_of, block.items)
         if line.startswith("From round")
     ]
+
+
+def test_what_to_beware_of_on_each_aspect_is_said_once():
+    lines = [
+        text_of(item) for block in fold(alike("S1", [5, 5, 5])) if isinstance(block, Bullets) for item in block.items
+    ]
+    assert len([line for line in lines if "three raters or fewer" in line]) == 1
+    assert len([line for line in lines if "Krippendorff" in line]) == 3

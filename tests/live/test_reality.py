@@ -120,3 +120,17 @@ def test_a_form_without_findings_lets_them_in_when_they_come(session):
     assert form.rows.options == ()
     session.save([Edit(act="put", table="findings", row="F1", values=LATE)])
     assert [row for _, row in form.rows.options] == ["F1"]
+
+
+def test_the_gravest_finding_of_a_log_is_the_first_to_decide_and_stays_in_its_place(session):
+    told = {"step": "S01", "at": "2026-11-23", "question": "fails", "answer": "not_known"}
+    rare = {**LATE, "count": 1}
+    session.save([Edit(act="put", table="walkthroughs", row="W1", values=told)])
+    session.save(
+        [Edit(act="put", table="findings", row=row, values=values) for row, values in (("F1", rare), ("F2", LATE))]
+    )
+    form = FindingsForm(session)
+    order = ["F2", "F1", "W-S01-fails"]
+    assert [row for _, row in form.rows.options] == order
+    form.form.fields["verdict"].widget.value = "fix_sop"
+    assert [row for _, row in form.rows.options] == order

@@ -82,7 +82,7 @@ def open_table(  # noqa: PLR0913 - a table has this many sides
     made = table(caption, columns, filled)
     made = with_anchors(made, anchors) if anchors else made
     (mark,) = still_open(view)
-    if not any(mark in cell for row in filled for cell in row):
+    if not any(span.text == mark.text and span == mark for row in filled for cell in row for span in cell):
         return (made,)
     who = ask_name(view, ask or whom(view.record))
     note = styled(view.say("“open” = not yet known; ask: {who}", who=who), "missing")

@@ -13,7 +13,7 @@ from sop_kit.blocks.model import Block, Bullets, Callout, Fold, Inline, Table, T
 from sop_kit.document.chapters.parts import table
 from sop_kit.document.charts import ratings_charts
 from sop_kit.document.rule_text import declared_line, rule_lines, stop_lines
-from sop_kit.document.trust_text import agreement_line, is_shaky, survives, weakest_line
+from sop_kit.document.trust_text import agreement_lines, is_shaky, survives, weakest_line
 from sop_kit.document.view import View, process_name, step_link, unknown, verdict_name
 from sop_kit.record.kinds import ASPECTS, VERDICTS
 from sop_kit.record.model import by_id
@@ -49,8 +49,7 @@ def figures_fold(view: View) -> Fold:
     """Return all figures, and the rules behind them, folded away."""
     summary = view.say("Figures of all ratings, and the rules behind the verdicts")
     rules = [*rule_lines(view), *stop_lines(view), *_progress(view)]
-    agreement = [agreement_line(view, found) for found in view.assessment.agreement]
-    lines = Bullets(items=tuple(plain(line) for line in (*rules, *agreement)))
+    lines = Bullets(items=tuple(plain(line) for line in (*rules, *agreement_lines(view))))
     key = Text(spans=styled("\n".join((_key(view), view.say("←: the verdict of the round before."))), "muted"))
     return Fold(anchor="ratings", summary=summary, blocks=(key, _figures_table(view, rated_judgements(view)), lines))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from sop_kit.assess.burden.machines import is_called_machine
 from sop_kit.blocks.make import join, plain, styled
 from sop_kit.blocks.model import Inline
 from sop_kit.document.first_page.wording import NAME, gist, width, without_brackets
@@ -12,7 +12,6 @@ from sop_kit.document.view import View, person_name, role_name
 
 _MOST_NAMES = 3  # of those who share a role
 _LONG_ROLE = 18  # half-width letters; a role's name above this loses what stands in its brackets
-_MACHINE = re.compile(r"[(（].*(machine|\bbot\b|机器|自动).*[)）]", re.IGNORECASE)  # that nobody is there must be seen
 
 
 def who(view: View, role: str, named: set[str]) -> Inline:
@@ -50,7 +49,7 @@ def short_role(view: View, role: str) -> str:
     short = without_brackets(name)
     if (
         width(name) > _LONG_ROLE
-        and not _MACHINE.search(name)
+        and not is_called_machine(name)  # that nobody is there must be seen
         and sum(without_brackets(row.name) == short for row in view.record.roles) <= 1
     ):
         name = short

@@ -115,12 +115,11 @@ def _alerts(view: View) -> Inline:
 
 def _forms(view: View, step: Step) -> list[Tool]:
     """Return the templates to be filled in whose use names the step; a card to read by is none."""
+    templates = [row for row in view.record.tools if row.kind == "template" and step.id in row.used_for]
+    if not templates:
+        return []
     named = re.compile(rf"(?<![\w-]){re.escape(step.id)}(?![\w-])", re.ASCII)
-    return [
-        row
-        for row in view.record.tools
-        if row.kind == "template" and named.search(row.used_for) and _RECORD.search(row.name)
-    ]
+    return [row for row in templates if named.search(row.used_for) and _RECORD.search(row.name)]
 
 
 def _form(row: Tool) -> Inline:

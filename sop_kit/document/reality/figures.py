@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sop_kit.assess.agreement import wilson
+
 _BARS = "▁▂▃▄▅▆▇█"
 _MOST_BARS = 12
 _HOUR, _DAY = 60.0, 24 * 60.0
@@ -27,6 +29,14 @@ def months(by_month: str) -> tuple[Month, ...]:
         before = counts.get(name, Month(name, 0, 0))
         counts[name] = Month(name, before.times + int(count), before.of + int(of or 0))
     return tuple(counts[name] for name in sorted(counts))
+
+
+class Change(NamedTuple):
+    """How a rate was in the first half of the months, and how since."""
+
+    until: str  # the last month of the first half
+    before: Month
+    since: Month
 
 
 def short_duration(minutes: float) -> str:
@@ -58,6 +68,22 @@ def halves(by_month: str) -> tuple[Month, Month] | None:
         return None
     middle = len(found) // 2
     return _sum(found[:middle]), _sum(found[middle:])
+
+
+def change(by_month: str) -> Change | None:
+    """Return how a rate changed from the first half of the months to the second; nothing where chance may explain it.
+
+    Chance may when the Wilson intervals of the two halves overlap.
+    """
+    parts = halves(by_month)
+    if parts is None:
+        return None
+    before, since = parts
+    (low, high), (low_since, high_since) = wilson(before.times, before.of), wilson(since.times, since.of)
+    if low <= high_since and low_since <= high:
+        return None
+    until = max(month.name for month in months(by_month) if month.of and month.name < since.name)
+    return Change(until, before, since)
 
 
 def _sum(part: tuple[Month, ...]) -> Month:

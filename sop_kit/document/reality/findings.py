@@ -13,12 +13,13 @@ from sop_kit.assess.gaps import whom
 from sop_kit.blocks.make import join, link, plain, styled
 from sop_kit.blocks.model import Inline, Table
 from sop_kit.document.chapters.parts import table, with_anchors
-from sop_kit.document.reality.figures import halves, months, spark
+from sop_kit.document.reality.figures import change, spark
 from sop_kit.document.view import View, ask_name, person_name, step_link
 from sop_kit.record.reality_tables import Finding, Walkthrough
 from sop_kit.record.value_labels import choice_names
 
 _SHOWN = 160  # letters of what people wrote or told
+_FEW = 20  # of so few a share in per cent says less than the two counts
 
 
 def findings_of(view: View, step: str) -> tuple[Finding, ...]:
@@ -32,7 +33,8 @@ def in_practice(view: View, step: str) -> Inline:
     """Return the findings about a step in a few words each, linked to where they are told in full."""
     kinds = choice_names(view.say, Finding, "kind")
     parts = [
-        link(f"{kinds.get(row.kind, '')} {rate(row)}".strip(), f"#{anchor(row)}") for row in findings_of(view, step)
+        link(f"{kinds.get(row.kind, '')} {in_figures(row)}".strip(), f"#{anchor(row)}")
+        for row in findings_of(view, step)
     ]
     return join(parts, view.say.list(("", "")))
 
@@ -112,6 +114,11 @@ def rate(row: Finding) -> str:
     return share(row.count, row.of) if row.of else f"{row.count}×"
 
 
+def in_figures(row: Finding) -> str:
+    """Return how often a finding was seen, beside its name: of few as counts, of many as a share."""
+    return f"{row.count}/{row.of}" if 0 < row.of < _FEW else rate(row)
+
+
 def written_text(view: View, row: Finding) -> str:
     """Return what the document says where reality differs."""
     if row.kind in WALKED:
@@ -131,19 +138,13 @@ def observed_text(view: View, row: Finding) -> str:
 
 
 def _course(view: View, row: Finding) -> Inline:
-    """Return how the rate went: a dozen little bars, and in words the first against the second half of the months."""
-    say, bars, parts = view.say, spark(row.by_month), halves(row.by_month)
-    if not bars:
+    """Return how the rate changed, in words and as a dozen little bars; nothing where chance may explain it."""
+    found = change(row.by_month)
+    if found is None:
         return ()
-    found = months(row.by_month)
-    span = say("{first} to {last}", first=found[0].name, last=found[-1].name)
-    if parts is None:
-        return plain(f"{bars} {span}")
-    first, second = (share(part.times, part.of) for part in parts)
-    if first == second:
-        return plain(f"{bars} {span}")
-    course = say("first half {first}, second half {second}", first=first, second=second)
-    return plain(say.list([f"{bars} {span}", course]))
+    before, since = (share(part.times, part.of) for part in (found.before, found.since))
+    said = view.say("until {month}: {before}, since then: {since}", month=found.until, before=before, since=since)
+    return plain(f"{said} {spark(row.by_month)}")
 
 
 def _aside(view: View, row: Finding) -> Inline:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sop_kit.assess.conformance.spot_checks import ToAsk, known_today, steps_to_ask
 from sop_kit.assess.conformance.walks import walk_result
 from sop_kit.blocks.make import join, plain, styled
-from sop_kit.blocks.model import Block, Bullets, Callout, Fold, Heading, Inline, Table, Text
+from sop_kit.blocks.model import Block, Callout, Fold, Heading, Inline, Table, Text
 from sop_kit.document.chapters.life import checks
 from sop_kit.document.chapters.parts import section, table
 from sop_kit.document.reality.chosen import last_log
@@ -33,9 +33,12 @@ def reality(view: View, head: Heading) -> tuple[Block, ...]:
 
 
 def looked(view: View) -> tuple[Block, ...]:
-    """Return what was checked and found, or how to look when nobody has."""
+    """Return what was checked, the picture of what was done and the answers on the spot, or how to look at all.
+
+    The findings stand below it in notebook 07, each with a place for the verdict.
+    """
     if view.record.checks or view.record.walkthroughs or view.record.findings:
-        return reality_blocks(view)
+        return (Text(spans=in_short(view)), *seen_blocks(view), *walked_blocks(view))
     say = view.say
     how = (
         plain(say("With an event log (CSV or XES): {command}", command="sop-kit drift DIR PRODUCT --log FILE")),
@@ -91,15 +94,7 @@ def suggestions(view: View) -> tuple[Block, ...]:
         (say("Ask somebody of"), 1.6),
         (say("Why this one"), 3.0),
     )
-    rows = [_suggested(view, one) for one in found]
-    questions = choice_names(say, Walkthrough, "question").values()
-    return (
-        table(say("Steps to ask about next"), columns, rows),
-        Text(
-            spans=plain(say("Ask somebody who does not own the step, at the place of work, without the text at hand:"))
-        ),
-        Bullets(items=tuple(plain(question) for question in questions), ordered=True),
-    )
+    return (table(say("Steps to ask about next"), columns, [_suggested(view, one) for one in found]),)
 
 
 def _suggested(view: View, one: ToAsk) -> tuple[Inline, ...]:
@@ -165,11 +160,10 @@ def walked_blocks(view: View) -> tuple[Block, ...]:
 
 def _answers(view: View, of: dict[str, list[Walkthrough]]) -> Table:
     say = view.say
-    columns = ((say("Step"), 0.8), (say("As written"), 1.0), (say("Asked"), 1.4), (say("Answers"), 4.8))
+    columns = ((say("Step"), 0.8), (say("Asked"), 1.9), (say("Answers"), 5.0))
     rows = [
         (
             step_link(view, step) if step else plain("–"),
-            plain(f"{walk_result(rows).as_written} / {len(rows)}"),
             _who_and_when(view, rows),
             join([_told(view, row) for row in sorted(rows, key=lambda row: row.answer == "as_written")], "\n"),
         )
@@ -184,7 +178,8 @@ def _who_and_when(view: View, rows: Sequence[Walkthrough]) -> Inline:
     days = sorted({say.day(day_of(row.at)) or row.at for row in rows} - {""})
     people = dict.fromkeys(person_name(view, row.person) for row in rows if row.person)
     by = say("by {who}", who=say.list(list(people))) if people else ""
-    parts = [say.list(list(roles)), say.list(days), by]
+    held = f"{say('As written')}{say(': ')}{walk_result(rows).as_written}/{len(rows)}"
+    parts = [say.list(list(roles)), say.list(days), by, held]
     return plain("\n".join(part for part in parts if part))
 
 

@@ -1,7 +1,8 @@
 """The workflow that was really executed, on the lanes of the one that was written down: which activity followed which.
 
 Boxes are the activities of the last log that was checked, in the lane of the role and the column of the stage of their
-step. Rare ones are left out until the picture is legible on one A4 page, and how much that is stands below it.
+step. Rare ones are left out until the picture is legible on one upright A4 page, as wide as a projected notebook shows
+it, and how much that is stands below it.
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ from sop_kit.blocks.model import Block, Figure, Text
 from sop_kit.document.reality.chosen import Seen, choose, last_log
 from sop_kit.document.reality.figures import short_duration
 from sop_kit.document.swimlane.draw import draw
-from sop_kit.document.swimlane.layout import A4, Arrow, Box, Column, Diagram, Lane, lay_out, letters_on
+from sop_kit.document.swimlane.layout import Arrow, Box, Column, Diagram, Lane, Sheet, lay_out, letters_on
 from sop_kit.document.view import View, role_name, stage_name
 from sop_kit.record.kinds import STAGES
 from sop_kit.record.reality_tables import SeenActivity, SeenFlow
 
 OUTSIDE = ""  # the lane of activities that are no step of the document
 _MOST_BOXES, _MOST_ARROWS = 20, 20
-_LEGIBLE = 6.5  # points, on one A4 page
+PAGE = Sheet(538.0, 785.0, turns=False, letters=9.0, enough=7.5)  # a picture across is too small on a wall
+_LEGIBLE = 6.5  # points, on that page
 _FEWER = 0.75
 _TRIES = 5
+_WORTH_SAYING = 0.5  # of the cases: the count is a lower bound, and a low one only puzzles
 _BEGINS = 0.05  # of the cases; as rarely as that, a beginning or end is not marked
 _OFTEN, _NOW_AND_THEN = 0.4, 0.1  # of the most frequent passage: how thick a line is drawn
 
@@ -46,6 +49,7 @@ def seen_figure(view: View, seen: Seen) -> Figure:
         description=_covered(view, seen),
         name="seen",
         return_label="",
+        sheet=PAGE,
         mark_labels={
             "begins": say("cases begin here"),
             "ends": say("cases end here"),
@@ -64,14 +68,14 @@ def seen_figure(view: View, seen: Seen) -> Figure:
 
 
 def legible(view: View) -> Seen | None:
-    """Return as much of the last log as is legible on one A4 page; nothing when no log was checked."""
+    """Return as much of the last log as is legible on one upright A4 page; nothing when no log was checked."""
     check = last_log(view.record)
     if check is None:
         return None
     boxes, arrows = _MOST_BOXES, _MOST_ARROWS
     for _ in range(_TRIES):
         seen = choose(view.record, check, boxes, arrows)
-        if letters_on(A4, lay_out(diagram(view, seen), A4)) >= _LEGIBLE:
+        if letters_on(PAGE, lay_out(diagram(view, seen), PAGE)) >= _LEGIBLE:
             break
         boxes, arrows = max(4, min(boxes, len(seen.activities)) - 2), max(4, int(_FEWER * len(seen.flows)))
     return seen
@@ -167,7 +171,7 @@ def _covered(view: View, seen: Seen) -> str:
                 flows=seen.left_flows,
             )
         )
-    if seen.left_flows and seen.surely_whole:
+    if seen.left_flows and seen.surely_whole >= _WORTH_SAYING * check.cases:
         whole, of = say.number(seen.surely_whole), say.number(check.cases)
         parts.append(say("At least {n} of {of} cases run wholly on drawn arrows.", n=whole, of=of))
     return ("" if say.lang == "zh" else " ").join(parts)

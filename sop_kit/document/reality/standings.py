@@ -32,13 +32,13 @@ def standings(record: Record, today: str) -> Standings:
         state = standing(row, today)
         parts[state if state in parts else ""].append(row)
     return Standings(
-        undecided=tuple(sorted(parts["open"], key=_gravity)),
-        decided=tuple(sorted(parts[""], key=_gravity)),
+        undecided=tuple(sorted(parts["open"], key=gravity)),
+        decided=tuple(sorted(parts[""], key=gravity)),
         gone=tuple(parts["gone"]),
     )
 
 
-def _gravity(row: Finding) -> tuple[bool, float, int]:
+def gravity(row: Finding) -> tuple[bool, float, int]:
     """Return what sorts findings: a log's first, then by the share that is certain (the low end of its interval)."""
     low = wilson(min(row.count, row.of), row.of)[0] if row.of else 0.0
     return row.kind in WALKED, -low, -row.count

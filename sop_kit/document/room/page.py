@@ -20,7 +20,7 @@ from sop_kit.document.chapters.ratings import (
 from sop_kit.document.room.chart import CALM, PART, TALK, spread_charts, verdicts_chart
 from sop_kit.document.room.rows import Row, calm_row, process_row, topic_row
 from sop_kit.document.rule_text import declared_line, stop_lines
-from sop_kit.document.trust_text import agreement_line, firmness_lines
+from sop_kit.document.trust_text import agreement_lines, firmness_lines
 from sop_kit.document.view import View, step_link
 
 MOST_KEPT = 5
@@ -114,8 +114,7 @@ def _first(view: View) -> tuple[Block, ...]:
         "blocking": say("Blocked: hear the objection, agree on a wording"),
         "low": say("Low: what would have to change? If nothing would, drop it"),
     }
-    firm = Text(spans=styled("\n".join(firmness_lines(view)), "muted"))
-    blocks: list[Block] = [_head(say("Talk about these first"), "first"), firm]
+    blocks: list[Block] = [_head(say("Talk about these first"), "first")]
     for reason, found in groupby(view.assessment.priorities, key=lambda topic: topic.reason):
         topics = list(found)
         caption = say("{title} ({n})", title=titles[reason], n=len(topics))
@@ -124,6 +123,8 @@ def _first(view: View) -> tuple[Block, ...]:
         blocks += _said(view, topics)
     if not view.assessment.priorities:
         blocks.append(Text(spans=plain(say("Nothing: no answers are divided, nothing is blocked, nothing is low."))))
+    # after what there is to talk about: what the small figures beside each verdict mean
+    blocks.append(Text(spans=styled("\n".join(firmness_lines(view)), "muted")))
     return tuple(blocks)
 
 
@@ -182,8 +183,8 @@ def _to_keep(view: View, first: Collection[str]) -> tuple[Block, ...]:
 
 
 def _behind(view: View) -> tuple[Block, ...]:
-    say, agreement = view.say, view.assessment.agreement
-    lines = tuple(plain(agreement_line(view, found)) for found in agreement)
+    say = view.say
+    lines = tuple(plain(line) for line in agreement_lines(view))
     shown = (Bullets(items=lines),) if lines else ()
     head = _head(say("Do we use the scale alike?"), "alike")
     return (head, *shown, figures_fold(view), *comments_fold(view, tuple(view.assessment.judgements.values())))

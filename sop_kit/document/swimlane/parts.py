@@ -133,10 +133,10 @@ def arrows(routes: Sequence[Route]) -> str:
         for route in routes:
             if _look(route) == look:
                 nets[route.arrow.target].append(route)
-        # One path for the arrows to a box, so that shared pieces are painted once; drawn from the heads backwards, so
-        # that all branches keep the rhythm of the dashes.
-        lines = ("".join(dict.fromkeys(ink.rounded(route.points[::-1]) for route in net)) for net in nets.values())
-        parts.append(group(look.line, [f'<path d="{line}"/>' for line in lines]))
+        # One path for all of a look, so that shared pieces are painted once; drawn from the heads backwards, so that
+        # all branches keep the rhythm of the dashes.
+        lines = dict.fromkeys(ink.rounded(route.points[::-1]) for net in nets.values() for route in net)
+        parts.append(f'<path d="{"".join(lines)}" {look.line}/>')
         heads = dict.fromkeys(ink.arrow_head(*route.points[-2:]) for net in nets.values() for route in net)
         parts.append(_heads("".join(heads), look.colour))
     return "".join(parts)

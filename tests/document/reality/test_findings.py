@@ -4,9 +4,11 @@ import pytest
 
 from sop_kit.blocks.make import text_of
 from sop_kit.blocks.model import Card, Fold, Table, Text
-from sop_kit.document.reality.findings import findings_of
+from sop_kit.document.reality.findings import findings_of, in_figures
+from sop_kit.document.reality.section import looked, suggestions
 from sop_kit.document.sop import chapter_bundle
 from sop_kit.document.view import look
+from sop_kit.record.reality_tables import Finding
 from tests.document.reality.seen_records import seen
 
 HOURS = {"id": "F1", "check": "C1", "constraint": "K1", "step": "S3", "kind": "hours", "count": 241, "of": 1147}
@@ -56,9 +58,25 @@ def test_a_persons_own_words_win():
     assert (written, observed.splitlines()[0]) == ("office hours", "whenever")
 
 
-def test_the_trend_is_bars_and_the_two_halves_in_words():
-    ((_, _, observed, _),) = rows(line({**HOURS, "by_month": "2026-01=1/10 2026-02=5/10"}))
-    assert "▂█ 2026-01 to 2026-02, first half 10%, second half 50%" in observed
+def test_a_trend_is_told_in_words_and_bars_where_it_is_more_than_chance():
+    ((_, _, observed, _),) = rows(line({**HOURS, "by_month": "2026-01=10/100 2026-02=50/100"}))
+    assert "until 2026-01: 10%, since then: 50% ▂█" in observed
+    ((_, _, observed, _),) = rows(line({**HOURS, "by_month": "2026-01=1/10 2026-02=3/10"}))
+    assert "since then" not in observed
+
+
+def test_of_few_a_name_stands_with_counts_and_of_many_with_a_share():
+    few, many = Finding(id="F1", kind="late", count=1, of=1), Finding(id="F2", kind="late", count=5, of=63)
+    alone = Finding(id="F3", kind="extra", count=4)
+    assert [in_figures(row) for row in (few, many, alone)] == ["1/1", "8%", "4×"]
+
+
+def test_notebook_07_begins_with_the_picture_and_leaves_the_findings_to_where_they_are_decided():
+    made = looked(look(seen(), "en"))
+    assert [block.kind for block in made][:2] == ["text", "figure"]
+    assert not any(isinstance(block, Table) for block in made)
+    (told,) = suggestions(line(walkthroughs=[WALK]))
+    assert isinstance(told, Table)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A check is a proof that the first page names."""
 
-from tests.document.test_first_page import PROOF, answer, rows
+from tests.document.first_page.sample import PROOF, answer, rows
 
 
 def test_a_check_against_a_log_or_on_the_spot_proves_the_text():

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 
 from sop_kit.blocks.make import text_of
 from sop_kit.blocks.model import Figure
-from sop_kit.document.reality.seen import diagram, legible, seen_blocks
+from sop_kit.document.reality.seen import PAGE, diagram, legible, seen_blocks
 from sop_kit.document.swimlane.check import check
-from sop_kit.document.swimlane.layout import A4, lay_out, letters_on
+from sop_kit.document.swimlane.layout import lay_out, letters_on
 from sop_kit.document.view import look
 from tests.document.reality.seen_records import seen
 from tests.record.strategies import records
@@ -91,10 +91,10 @@ def test_what_is_left_out_stands_below_the_picture():
 
 
 @pytest.mark.parametrize("count", [2, 6, 9, 13, 33, 60])
-def test_the_picture_is_legible_on_one_page_however_many_activities_there_are(count):
+def test_the_picture_is_legible_on_one_upright_page_however_many_activities_there_are(count):
     view = look(many(count), "en")
-    layout = lay_out(diagram(view, legible(view)), A4)
-    assert letters_on(A4, layout) >= 6.5
+    layout = lay_out(diagram(view, legible(view)), PAGE)
+    assert letters_on(PAGE, layout) >= 6.5
     assert check(layout) == ()
 
 

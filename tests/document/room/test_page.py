@@ -165,3 +165,10 @@ def test_what_hangs_on_one_rater_comes_first_among_the_calm():
     thread = alike("S2", [4, 4, 4, 3])  # one of those who agree fewer, and the share falls below 75 %
     shown = figures(room(*FINE_S1, *thread))["room-rest"].twin
     assert [line.split()[0] for line in shown] == ["S2", "S1"]
+
+
+def test_what_to_talk_about_comes_before_what_the_small_figures_mean():
+    shown = room(*DIVIDED, *LOW, *FINE)
+    at = {getattr(block, "name", "") or getattr(block, "anchor", ""): n for n, block in enumerate(shown)}
+    (key,) = [n for n, block in enumerate(shown) if block.kind == "text" and "One fewer" in text_of(block.spans)]
+    assert at["room-first"] < at["room-divided"] < at["room-low"] < key < at["room-processes"]

@@ -112,9 +112,9 @@ def test_unknown_marks_are_left_out():
 
 
 def dashed(root: ET.Element) -> list[bool]:
-    """Whether each group of arrows is dashed."""
-    arrows = (group for group in root.iter(f"{SVG}g") if group.get("stroke-width"))
-    return [bool(group.get("stroke-dasharray")) for group in arrows]
+    """Whether each way of drawing arrows is dashed."""
+    arrows = (path for path in root.iter(f"{SVG}path") if path.get("fill") == "none" and path.get("stroke-width"))
+    return [bool(path.get("stroke-dasharray")) for path in arrows]
 
 
 def test_arrows_back_are_dashed_and_others_are_not():
@@ -161,7 +161,7 @@ def test_an_arrow_that_was_seen_shows_how_often_and_whether_it_is_written_down()
     for weight, strange in pairs:
         arrow = Arrow(first.id, second.id, "9", weight, strange)
         drawn = svg(replace(SMALL, arrows=(arrow,)), mark_labels={"often": "thick", "strange": "dashed"})
-        line = next(group for group in drawn.iter(f"{SVG}g") if group.get("stroke-width") in {"1.1", "3.4"})
+        line = next(path for path in drawn.iter(f"{SVG}path") if path.get("stroke-width") in {"1.1", "3.4"})
         assert line.get("stroke-width") == ("3.4" if weight == 3 else "1.1")
         assert (line.get("stroke-dasharray") is not None) == strange
         assert ("thick" in texts(drawn), "dashed" in texts(drawn)) == (weight > 1, strange)
