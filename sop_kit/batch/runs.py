@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -56,12 +57,14 @@ def _run(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, Result]]:
         with _interrupts(later=True):
             futures = {pool.submit(_work, task): place for place, task in enumerate(tasks)}
         try:
-            for future in as_completed(futures):
-                result = _result(future)
-                if result is None:
-                    lost.append(futures[future])
-                else:
-                    yield futures[future], result
+            with _heard(stop):
+                for future in as_completed(futures):
+                    result = _result(future)
+                    _unless_told_to_stop(stop)
+                    if result is None:
+                        lost.append(futures[future])
+                    else:
+                        yield futures[future], result
         except BaseException:
             # Who presses Ctrl-C wants the batch to stop, not the lines that still wait to start.
             stop.set()
@@ -94,6 +97,29 @@ def _work(task: Task) -> Result:
         raise KeyboardInterrupt
     with _interrupts(later=False):
         return run_task(task)
+
+
+def _unless_told_to_stop(stop: Event) -> None:
+    if stop.is_set():
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _heard(stop: Event) -> Iterator[None]:
+    """Remember Ctrl-C: Python drops an exception that arrives while it clears up, and the batch would just go on."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def hear(_signal: int, _frame: object) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -1,12 +1,14 @@
 """Real kernels: each fault as a small notebook, beside a line that is well."""
 
 import json
+import signal
+import weakref
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from sop_kit.batch.plan import Task, chosen_formats
+from sop_kit.batch.plan import Result, Task, chosen_formats
 from sop_kit.batch.runs import run_all
 from sop_kit.errors import BadRequest
 from sop_kit.places import kit_path
@@ -96,3 +98,24 @@ def test_a_wrong_notebook_is_refused_before_anything_starts(tmp_path):
     with pytest.raises(BadRequest):
         run_all([task(tmp_path, "line", FAULTS / "no-parameters.ipynb")], jobs=1, report=lambda _: None)
     assert not (tmp_path / "line" / "notebooks").exists()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_ctrl_c_is_heard_even_where_python_drops_it(tmp_path):
+    tasks = [task(tmp_path, f"line-{number}", FAULTS / "broken.ipynb") for number in range(4)]
+    reported = []
+
+    def press_while_python_clears_up(result: Result) -> None:
+        reported.append(result)
+        thing = Thing()
+        watched = weakref.ref(thing, lambda _gone: signal.raise_signal(signal.SIGINT))
+        del thing
+        assert watched() is None
+
+    with pytest.raises(KeyboardInterrupt):
+        run_all(tasks, jobs=1, report=press_while_python_clears_up)
+    assert len(reported) == 1
+
+
+class Thing:
+    """Something that can be watched until it is gone."""
