@@ -1,6 +1,7 @@
 """Every word of the kit is there in Chinese, and the catalogue holds nothing else."""
 
 import ast
+import gettext
 import io
 import re
 import string
@@ -13,7 +14,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from sop_kit.words import words
+from sop_kit.words import Words, words
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "sop_kit" / "words" / "zh" / "LC_MESSAGES" / "sop_kit.po"
@@ -272,3 +273,10 @@ def test_a_gap_is_found(check: Check, said: list[Said], entries: Catalog):
 def test_zero_has_no_sign():
     say = words("en")
     assert [say.number(value) for value in (-0.0, 0.0, 0)] == ["0", "0", "0"]
+
+
+def test_in_chinese_no_space_stands_beside_full_width_quotes():
+    chinese = Words("zh", gettext.NullTranslations())
+    assert chinese("有 {a} 的案例，{b} 之前", a="“Deployed”", b="GC21") == "有“Deployed”的案例，GC21 之前"
+    assert chinese("问 {a} 吧", a="“甲”和乙") == "问 “甲”和乙 吧"  # only the value as a whole
+    assert Words("en", gettext.NullTranslations())("a {a} b", a="“c”") == "a “c” b"
