@@ -17,7 +17,8 @@ TAGGED = """
 
 
 def printed():
-    return typst.compile(TAGGED.encode(), pdf_standards=["ua-1"], ignore_system_fonts=True)
+    # The time of making stands in the file: two of them must have the same.
+    return typst.compile(TAGGED.encode(), pdf_standards=["ua-1"], ignore_system_fonts=True, timestamp=0)
 
 
 def everything(pdf):
