@@ -1,6 +1,8 @@
 """A backup of a workshop as one ZIP file: its Changes as lines of JSON, its other files, and a hash of each.
 
 It says the same wherever the store lies, so that it can be restored into a file of SQLite or a PostgreSQL server.
+Answers that were written unseen and are not revealed yet are not in it: a backup outlives the revealing, and would tell
+who wrote what.
 """
 
 from __future__ import annotations

@@ -12,11 +12,19 @@ from sop_kit.record.notes import (
     reality_examples,
     reality_notes,
     running_notes,
+    workshop_examples,
+    workshop_notes,
 )
 from sop_kit.words import Words
 
-_NOTES = {**product_notes.TABLES, **running_notes.TABLES, **life_notes.TABLES, **reality_notes.TABLES}
-_EXAMPLES = {**examples.TABLES, **life_examples.TABLES, **reality_examples.TABLES}
+_NOTES = {
+    **product_notes.TABLES,
+    **running_notes.TABLES,
+    **life_notes.TABLES,
+    **reality_notes.TABLES,
+    **workshop_notes.TABLES,
+}
+_EXAMPLES = {**examples.TABLES, **life_examples.TABLES, **reality_examples.TABLES, **workshop_examples.TABLES}
 
 
 def column_note(say: Words, table: str, column: str) -> str:

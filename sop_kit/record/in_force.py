@@ -19,6 +19,7 @@ _BESIDE_THE_TEXT = (
     *("rounds", "approvals", "publications", "readings", "runs", "corrections"),
     *("mistakes", "hotfixes"),
     *("checks", "seen_activities", "seen_flows", "findings", "walkthroughs"),
+    *("phases", "prompts", "notes", "clusters", "resolutions"),
 )
 _ISO_DATE = 10  # letters of 2026-11-25
 _TELLING = 8  # digits of a hash below which it says nothing

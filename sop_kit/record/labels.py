@@ -50,6 +50,11 @@ def table_label(say: Words, table: str) -> str:
         "findings": say("Findings"),
         "walkthroughs": say("Walk-throughs"),
         "conflicts": say("Conflicting statements"),
+        "phases": say("Agenda of the workshop"),
+        "prompts": say("Questions to everybody"),
+        "notes": say("Workshop notes"),
+        "clusters": say("Groups of notes"),
+        "resolutions": say("Resolutions"),
         "settings": say("Settings"),
     }[table]
 
@@ -311,4 +316,14 @@ def _columns(say: Words) -> Mapping[str, str]:
         "asked": say("Role asked"),
         "answer": say("Answer"),
         "told": say("Told"),
+        "state": say("State"),
+        "spent": say("Minutes spent"),
+        "notes": say("Facilitator's notes"),
+        "phase": say("Phase"),
+        "about": say("About the question"),
+        "budget": say("Dots a person"),
+        "one_each": say("At most one dot on each"),
+        "prompt": say("Answer to"),
+        "cluster": say("Group"),
+        "dots": say("Dots"),
     }

@@ -15,6 +15,7 @@ from sop_kit.errors import BadValue
 from sop_kit.record import life_tables as life
 from sop_kit.record import reality_tables as reality
 from sop_kit.record import tables as t
+from sop_kit.record import workshop_tables as workshop
 from sop_kit.record.kinds import Prose, Refers
 from sop_kit.record.labels import table_name
 from sop_kit.record.rule import Settings
@@ -58,6 +59,11 @@ TABLES: dict[str, type[t.Row]] = {
     "seen_flows": reality.SeenFlow,
     "findings": reality.Finding,
     "walkthroughs": reality.Walkthrough,
+    "phases": workshop.Phase,
+    "prompts": workshop.Prompt,
+    "notes": workshop.Note,
+    "clusters": workshop.Cluster,
+    "resolutions": workshop.Resolution,
 }
 
 
@@ -122,6 +128,11 @@ class Record(t.Fact):
     seen_flows: tuple[reality.SeenFlow, ...] = ()
     findings: tuple[reality.Finding, ...] = ()
     walkthroughs: tuple[reality.Walkthrough, ...] = ()
+    phases: tuple[workshop.Phase, ...] = ()
+    prompts: tuple[workshop.Prompt, ...] = ()
+    notes: tuple[workshop.Note, ...] = ()
+    clusters: tuple[workshop.Cluster, ...] = ()
+    resolutions: tuple[workshop.Resolution, ...] = ()
     head: Head = Head()
     log: tuple[LogEntry, ...] = ()
 

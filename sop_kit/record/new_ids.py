@@ -25,6 +25,10 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "seen_flows": ("check", "first_activity", "second_activity"),
     "findings": ("constraint", "step", "kind", "second", "activity", "who"),
     "walkthroughs": ("step", "at", "question"),
+    "phases": ("name", "kind"),
+    "prompts": ("text", "kind", "about"),
+    "notes": ("prompt", "text"),
+    "clusters": ("prompt", "name"),
 }
 # Tables whose rows name a row of the table that stands in another of their columns.
 _NAMED_BESIDE = ("translations", "overrides", "conflicts")
@@ -51,6 +55,11 @@ def with_new_ids(record: Record, renamed: Renamed) -> Record:
         rows = tuple(_with_id(_pointing(table, row, renamed), table, renamed) for row in record.rows(table))
         if rows != record.rows(table):
             parts[table] = rows
+    lanes = tuple(
+        lane.model_copy(update={"role": renamed.get(("roles", lane.role), lane.role)}) for lane in record.settings.lanes
+    )
+    if lanes != record.settings.lanes:
+        parts["settings"] = record.settings.model_copy(update={"lanes": lanes})
     return record.replace(**parts)
 
 

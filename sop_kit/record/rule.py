@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sop_kit.record.kinds import Line
+from sop_kit.record.kinds import Id, Line
 from sop_kit.record.tables import Fact
 
 # Infinity has no place in JSON, and a bound nobody can cross is no bound.
@@ -94,13 +94,25 @@ class StopRule(Fact):
     declared: Line = ""
 
 
+class LanePlace(Fact):
+    """A lane of the picture of the workflow, in the order the team set; ``height`` is its least, 0 as it needs."""
+
+    role: Id
+    height: Annotated[float, Field(ge=0, le=2000, allow_inf_nan=False)] = 0  # pixels of the picture
+
+
 class Settings(Fact):
-    """How this record is judged. ``draws`` is how often a verdict is tried with weights drawn at random."""
+    """How this record is judged and drawn.
+
+    ``draws`` is how often a verdict is tried with weights drawn at random. ``lanes`` come first in the picture of the
+    workflow; the lanes of roles that are not among them follow in the order of their first steps.
+    """
 
     verdict_rule: VerdictRule = VerdictRule()
     stop_rule: StopRule = StopRule()
     draws: Annotated[int, Field(ge=1, le=100_000)] = 500
     rules_off: dict[str, str] = {}  # id of a rule → the reason it is switched off
+    lanes: tuple[LanePlace, ...] = ()
 
 
 DEFAULT_SETTINGS = Settings()

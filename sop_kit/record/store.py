@@ -23,6 +23,7 @@ from sop_kit.record.drafting import followed, no_change, sound_id, timestamp
 from sop_kit.record.erasure import Person
 from sop_kit.record.kinds import storable
 from sop_kit.record.model import Head, Record
+from sop_kit.record.store_ballots import Ballots
 from sop_kit.record.store_engine import in_sentences, open_engine, reading_from, writing_to
 from sop_kit.record.store_erasing import compact, erase_in
 from sop_kit.record.undoing import Mine, anybody, inverse, last_done, last_undone
@@ -58,7 +59,9 @@ class Store:
         with self.reading() as connection:
             self._notes_heads = t.has_table(connection, t.heads)
             there = t.has_table(connection, t.changes)
-        if not (self._notes_heads or reading):
+            whole = all(t.has_table(connection, table) for table in t.schema.sorted_tables)
+        self.ballots = Ballots(self)
+        if not (whole or reading):
             self._make_tables(there=there)
         elif not there:
             raise StoreRefused("The database holds no store of a workshop.")
@@ -67,9 +70,10 @@ class Store:
         try:
             with self.writing() as connection:
                 t.make_tables(connection)
-        except StoreReadOnly:
-            # A store of an older kit that may not be written can be read all the same.
-            if not there:
+        except StoreRefused as error:
+            # A store of an older kit that may not be written can be read all the same, and one that has its heads and
+            # may get no new table can be written.
+            if not (self._notes_heads or (there and isinstance(error, StoreReadOnly))):
                 raise
         else:
             self._notes_heads = True
@@ -116,6 +120,11 @@ class Store:
         with self.reading() as connection:
             return t.head_of(connection, product)
 
+    def number_of(self, product: str, change_id: str) -> int:
+        """Return the number of the product's Change that its author gave this id; 0 when it is not stored."""
+        with self.reading() as connection:
+            return t.number_of(connection, product, change_id)
+
     def add(  # noqa: PLR0913  one keyword a fact of the Change
         self,
         product: str,
@@ -161,8 +170,43 @@ class Store:
             row, after = self._append(connection, product, before, facts)
         return self._acknowledge(row, after)
 
+    def add_made(  # noqa: PLR0913  one keyword a fact of the Change
+        self,
+        product: str,
+        make: Callable[[sa.Connection], Sequence[Edit] | None],
+        *,
+        by: str,
+        why: str = "",
+        via: str = "",
+        change_id: str = "",
+    ) -> Head | None:
+        """Append one Change whose edits are made in its own transaction; for the modules of the store.
+
+        Returns
+        -------
+        The new head, ``None`` when ``make`` has no edits or the Change is stored already.
+        """
+        facts = {"id": sound_id(change_id), "by": by, "why": why, "via": via}
+        with self.writing() as connection:
+            if t.has_change(connection, facts["id"]):
+                return None
+            before = self._remembered(connection, product)
+            edits = make(connection)
+            if edits is None:
+                return None
+            row, after = self._append(connection, product, before, {**facts, "edits": tuple(edits)})
+        return self._acknowledge(row, after)
+
     def undo(  # noqa: PLR0913  one keyword a fact of the Change
-        self, product: str, number: int | None = None, *, by: str, why: str = "", via: str = "", mine: Mine = anybody
+        self,
+        product: str,
+        number: int | None = None,
+        *,
+        by: str,
+        why: str = "",
+        via: str = "",
+        mine: Mine = anybody,
+        change_id: str = "",
     ) -> Undone | None:
         """Take a Change back by a Change of its own; say what was taken back, ``None`` when there is nothing.
 
@@ -170,17 +214,23 @@ class Store:
         ----------
         number
             Of the Change; the last one that stands and that ``mine`` holds for when not given.
+        change_id
+            Made by the author of the undo; when it is already stored, nothing is taken back a second time.
 
         Raises
         ------
         BadRequest
             When there is no such Change, it was taken back already, or a later one touched the same field.
         """
-        return self._take_back(product, number, "undo", by=by, why=why, via=via, mine=mine)
+        facts = {"id": sound_id(change_id), "by": by, "why": why, "kind": "undo", "via": via}
+        return self._take_back(product, number, facts, mine)
 
-    def redo(self, product: str, *, by: str, why: str = "", via: str = "", mine: Mine = anybody) -> Undone | None:
+    def redo(  # noqa: PLR0913  one keyword a fact of the Change
+        self, product: str, *, by: str, why: str = "", via: str = "", mine: Mine = anybody, change_id: str = ""
+    ) -> Undone | None:
         """Make the Change again that was taken back last; ``None`` when something was changed since, or nothing was."""
-        return self._take_back(product, None, "redo", by=by, why=why, via=via, mine=mine)
+        facts = {"id": sound_id(change_id), "by": by, "why": why, "kind": "redo", "via": via}
+        return self._take_back(product, None, facts, mine)
 
     def erase(self, person: Person, products: Sequence[str], *, by: str) -> bool:
         """Take a person out of what product lines say, in all of them or in none.
@@ -201,6 +251,11 @@ class Store:
         with in_sentences(self._engine.url):
             return compact(self._engine)
 
+    def wipe(self, *tables: str) -> bool:
+        """Take out of the files of the database what was deleted; say whether nobody kept it from happening."""
+        with in_sentences(self._engine.url):
+            return compact(self._engine, tables)
+
     def changes(self, product: str) -> tuple[Change, ...]:
         """Return the product's Changes in order.
 
@@ -212,10 +267,10 @@ class Store:
         with self.reading() as connection:
             return tuple(_changes(connection, product, t.head_of(connection, product)))
 
-    def rows(self, product: str) -> tuple[Stored, ...]:
-        """Return the product's rows as they lie in the store, whether they add up or not."""
+    def rows(self, product: str, since: int = 1) -> tuple[Stored, ...]:
+        """Return the product's rows from a number on, as they lie in the store, whether they add up or not."""
         with self.reading() as connection:
-            return t.rows_of(connection, product)
+            return t.rows_of(connection, product, since)
 
     def record(self, product: str, at: int | None = None) -> Record:
         """Return the record of a product line; with ``at``, as it was after the Change of that number.
@@ -236,6 +291,10 @@ class Store:
                 raise no_change(product, at, last)
             rows = t.rows_of(connection, product)
         return fold(list(read_chain(rows, Head()))[:at], rows[at - 1].head)
+
+    def seen_by(self, connection: sa.Connection, product: str) -> Record:
+        """Return the record of a product line as a connection of this store sees it; for the modules of the store."""
+        return self._remembered(connection, product).record
 
     def ids_ever(self, product: str, table: str) -> frozenset[str]:
         """Return every id that a row of a table ever had, those taken out included."""
@@ -293,10 +352,11 @@ class Store:
         note(self._witness, row)
         return row.head
 
-    def _take_back(  # noqa: PLR0913  one keyword a fact of the Change
-        self, product: str, number: int | None, kind: Kind, *, by: str, why: str, via: str, mine: Mine
-    ) -> Undone | None:
+    def _take_back(self, product: str, number: int | None, facts: dict[str, Any], mine: Mine) -> Undone | None:
+        kind = facts["kind"]
         with self.writing() as connection:
+            if t.has_change(connection, facts["id"]):
+                return None
             before = self._folded(connection, product)
             if before is None:
                 raise UnknownProduct(product, t.products(connection))
@@ -308,7 +368,6 @@ class Store:
             if not 1 <= number <= len(changes):
                 raise no_change(product, number, len(changes))
             edits = inverse(changes, number)
-            facts = {"id": sound_id(""), "by": by, "why": why, "kind": kind, "via": via}
             row, after = self._append(connection, product, before, {**facts, "edits": edits, "undoes": number})
         shown = number if kind == "undo" else changes[number - 1].undoes
         return Undone(changes[shown - 1], shown, self._acknowledge(row, after))

@@ -96,7 +96,12 @@ def _sqlite(path: Path, *, reading: bool) -> sa.Engine:
     elif not memory and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         reading = True
     address = "sqlite://" if memory else sa.URL.create("sqlite", database=str(path))
-    engine = sa.create_engine(address) if memory else sa.create_engine(address, creator=_opener(path, reading=reading))
+    # A connection is lent to one thread at a time: JupyterLab calls widgets in other threads than cells.
+    engine = (
+        sa.create_engine(address)
+        if memory
+        else sa.create_engine(address, creator=_opener(path, reading=reading), poolclass=sa.QueuePool)
+    )
     _prepare_sqlite(engine, reading=reading)
     return engine
 

@@ -62,11 +62,12 @@ def erase_in(connection: sa.Connection, product: str, person: Person, *, at: str
     return last
 
 
-def compact(engine: sa.Engine) -> bool:
-    """Take out of the files of a database what was deleted in it; say whether nobody kept it from happening."""
+def compact(engine: sa.Engine, tables: Sequence[str] = ("changes",)) -> bool:
+    """Take out of the files of a database what was deleted in tables; say whether nobody kept it from happening."""
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM FULL changes")
+            for table in tables:
+                connection.exec_driver_sql(f"VACUUM FULL {table}")
         return True
     raw = engine.raw_connection()
     try:

@@ -119,6 +119,13 @@ def has_change(connection: sa.Connection, change_id: str) -> bool:
     return connection.execute(query).first() is not None
 
 
+def number_of(connection: sa.Connection, product: str, change_id: str) -> int:
+    """Return the number of the product's Change of that id; 0 when there is none."""
+    query = sa.select(changes.c.number).where(changes.c.id == change_id, changes.c.product == product)
+    row = connection.execute(query).first()
+    return 0 if row is None else int(row.number)
+
+
 def _text(value: object) -> str | None:
     return value if value is None or isinstance(value, str) else repr(value)
 

@@ -310,6 +310,7 @@ class Action(Row):
     due: Line = ""
     done: Line = ""
     step: StepId = ""
+    at: Line = ""  # the day it was promised
 
 
 class Contradiction(Row):

@@ -19,7 +19,7 @@ _SINGLES: dict[str, type[Fact]] = {"product": Product, "settings": Settings}
 _NEVER = frozenset({"id", "core_of", "core", "core_number", "core_hash"})
 # A step has one A: two people naming two have to talk. The first language is the one the record is written in.
 _IN_ORDER = frozenset({"accountable", "languages", "next"})
-_DIFFERENT = object()
+DIFFERENT = object()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +108,8 @@ class _Merging:
             was, mine, yours = base.get(column), ours.get(column), theirs.get(column)
             if column in _NEVER or yours in (was, mine):
                 continue
-            value = yours if mine == was else _of_both(model, column, (was, mine, yours))
-            if value is _DIFFERENT:
+            value = yours if mine == was else of_both(model, column, (was, mine, yours))
+            if value is DIFFERENT:
                 table, row = place
                 self.clashes.append(Clash(table=table, row=row, field=column, base=was, ours=mine, theirs=yours))
             else:
@@ -117,24 +117,24 @@ class _Merging:
         return model.model_validate({column: value for column, value in values.items() if value is not None})
 
 
-def _of_both(model: type[Fact], column: str, values: tuple[Any, Any, Any]) -> Any:  # noqa: ANN401  any column's value
+def of_both(model: type[Fact], column: str, values: tuple[Any, Any, Any]) -> Any:  # noqa: ANN401  any column's value
     """Return the value that holds what both added and lacks what either took out, where the order says nothing."""
     if column == "rules_off":
-        return _entries_of_both(*({} if value is None else value for value in values))
+        return _entriesof_both(*({} if value is None else value for value in values))
     if column in _IN_ORDER or column not in references(model) or not any(isinstance(each, list) for each in values):
-        return _DIFFERENT
+        return DIFFERENT
     was, mine, yours = ([] if value is None else value for value in values)
     stayed = [item for item in mine if item in yours or item not in was]
     added = [item for item in yours if item not in mine and item not in was]
     return [*stayed, *added] or None
 
 
-def _entries_of_both(was: Facts, mine: Facts, yours: Facts) -> Any:  # noqa: ANN401  a mapping, or _DIFFERENT
+def _entriesof_both(was: Facts, mine: Facts, yours: Facts) -> Any:  # noqa: ANN401  a mapping, or DIFFERENT
     merged: Facts = {}
     for key in {**mine, **yours, **was}:
         before, here, there = was.get(key), mine.get(key), yours.get(key)
         if there not in (before, here) and here != before:
-            return _DIFFERENT
+            return DIFFERENT
         value = here if there == before else there
         if value is not None:
             merged[key] = value

@@ -21,7 +21,7 @@ def value_word(value: str) -> Named:
 
 
 def _names(say: Words) -> dict[str, str]:
-    return {**_of_work(say), **_of_life(say), **_of_log(say)}
+    return {**_of_work(say), **_of_life(say), **_of_log(say), **_of_workshop(say)}
 
 
 def _of_work(say: Words) -> dict[str, str]:
@@ -118,4 +118,26 @@ def _of_log(say: Words) -> dict[str, str]:
         "good": say("How do you see that it is done well?"),
         "fails": say("What if it fails, and whom do you call?"),
         "last": say("When was it last done, and where is that recorded?"),
+    }
+
+
+def _of_workshop(say: Words) -> dict[str, str]:
+    return {
+        "welcome": say("Welcome and goal"),
+        "actions": say("Promises of the last session"),
+        "capture": say("Draw the workflow"),
+        "collect": say("Answer unseen"),
+        "cluster": say("Group the notes"),
+        "vote": say("Give dots"),
+        "rate": say("Rate the steps"),
+        "discuss": say("Discuss what divides"),
+        "agree": say("Decide, and promise"),
+        "break": say("Break"),
+        "close": say("Look back and close"),
+        "open": say("going on"),
+        "done": say("finished"),
+        "skipped": say("skipped"),
+        "closed": say("revealed"),
+        "notes": say("Notes"),
+        "dots": say("Dots"),
     }

@@ -26,15 +26,34 @@ kit = {kit}
 languages = [{languages}]
 store = {store}
 """
+_REHEARSAL = """\
+
+# This workshop is a rehearsal: everything in it is invented, and simulated participants may write into it.
+[rehearsal]
+people = {people}
+seed = {seed}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """How many people are simulated in a workshop that is rehearsed, and which of their possible answers they give."""
+
+    people: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """An existing workshop folder; ``store_address`` is a file in it or a database's URL."""
+    """An existing workshop folder; ``store_address`` is a file in it or a database's URL.
+
+    ``rehearsal`` is there when the workshop is only rehearsed: in no other may anybody be simulated.
+    """
 
     folder: Path
     languages: tuple[str, ...]
     store_address: str | Path
+    rehearsal: Rehearsal | None = None
 
     @property
     def notebooks(self) -> Path:
@@ -55,13 +74,17 @@ class Workshop:
         return Store.open(self.store_address, reading=True)
 
 
-def create(folder: Path, *, first: str = LANGUAGES[0], store: str = STORE_FILE) -> Workshop:
+def create(
+    folder: Path, *, first: str = LANGUAGES[0], store: str = STORE_FILE, rehearsal: Rehearsal | None = None
+) -> Workshop:
     """Make a workshop folder with its settings and the notebooks, and return it; it is shown in the language ``first``.
 
     Parameters
     ----------
     store
         The file of the store in the folder, or the URL of a database.
+    rehearsal
+        Who is simulated, when the workshop is only rehearsed.
 
     Raises
     ------
@@ -84,16 +107,17 @@ def create(folder: Path, *, first: str = LANGUAGES[0], store: str = STORE_FILE) 
     copy_notebooks(folder / "notebooks")
     # The settings come last: a folder is a workshop only once everything else is in it.
     languages = (first, *(other for other in LANGUAGES if other != first))
-    (folder / SETTINGS_FILE).write_text(settings_text(languages, store), encoding="utf-8")
+    (folder / SETTINGS_FILE).write_text(settings_text(languages, store, rehearsal), encoding="utf-8")
     workshop = open_workshop(folder)
     workshop.store().close()
     return workshop
 
 
-def settings_text(languages: Sequence[str], store: str) -> str:
+def settings_text(languages: Sequence[str], store: str, rehearsal: Rehearsal | None = None) -> str:
     """Return what workshop.toml says."""
     quoted = ", ".join(map(_quoted, languages))
-    return _SETTINGS.format(schema=SCHEMA, kit=_quoted(__version__), languages=quoted, store=_quoted(store))
+    text = _SETTINGS.format(schema=SCHEMA, kit=_quoted(__version__), languages=quoted, store=_quoted(store))
+    return text + _REHEARSAL.format(people=rehearsal.people, seed=rehearsal.seed) if rehearsal else text
 
 
 def copy_notebooks(target: Path) -> None:
@@ -125,7 +149,15 @@ def open_workshop(folder: Path) -> Workshop:
         raise NewerKit(str(path), schema, SCHEMA)
     address = str(settings.get("store", STORE_FILE))
     languages = tuple(str(lang) for lang in settings.get("languages", ()) if lang in LANGUAGES)
-    return Workshop(folder, languages or LANGUAGES, address if "://" in address else folder / address)
+    place = address if "://" in address else folder / address
+    return Workshop(folder, languages or LANGUAGES, place, _rehearsal(settings.get("rehearsal")))
+
+
+def _rehearsal(stated: object) -> Rehearsal | None:
+    if not isinstance(stated, dict):
+        return None
+    people, seed = stated.get("people"), stated.get("seed")
+    return Rehearsal(people, seed) if isinstance(people, int) and isinstance(seed, int) and people > 0 else None
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sop_kit.record.files.spoken import column_kind
 from sop_kit.record.kinds import clean_id, clean_product_id, clean_text
 from sop_kit.record.model import TABLES, Head, LogEntry, Record, references
-from sop_kit.record.rule import Clause, Condition, Settings, StopRule, VerdictRule
+from sop_kit.record.rule import Clause, Condition, LanePlace, Settings, StopRule, VerdictRule
 from sop_kit.record.tables import Fact, Product
 
 # What has broken writers and readers of text: formulas, YAML and CSV syntax, missing values, odd line ends, odd signs.
@@ -59,6 +59,7 @@ _SPECIAL = {
     "waiting": _MINUTES,
     "p50": _MINUTES,
     "p90": _MINUTES,
+    "spent": _MINUTES,
     "quiz": st.none() | st.floats(0, 100, allow_nan=False),
     "participant": IDS,
     "target": IDS,
@@ -98,6 +99,8 @@ def _column(model: type[Fact], name: str, known: dict[str, list[str]]) -> st.Sea
         return st.lists(st.sampled_from(kind.words), unique=True)
     if kind.words:
         return st.sampled_from(kind.words)
+    if name == "budget":
+        return st.integers(1, 20)
     if field.annotation in (bool, int):
         return st.booleans() if kind.is_yes_no else st.integers(1, 90)
     return _SPECIAL.get(name, texts(min_size=1 if field.is_required() else 0))
@@ -122,11 +125,13 @@ def _settings(draw: st.DrawFn) -> Settings:
     )
     rules_off = draw(st.dictionaries(texts(min_size=1).map(lambda text: text[:50].strip()), texts(), max_size=2))
     stop = StopRule(share=draw(st.floats(0, 1)), rounds=draw(st.integers(1, 9)), declared=draw(texts()))
+    lanes = st.lists(st.builds(LanePlace, role=IDS, height=st.floats(0, 2000)), max_size=3).map(tuple)
     kinds = (
         Settings(),
         Settings(verdict_rule=rule),
         Settings(rules_off=rules_off),
         Settings(stop_rule=stop, draws=draw(st.integers(1, 9))),
+        Settings(lanes=draw(lanes)),
     )
     return draw(st.sampled_from(kinds))
 

@@ -14,7 +14,9 @@ def conflicting(view: View, head: Heading) -> tuple[Block, ...]:
     """Return what two people said differently, and what was decided; nothing when all agree."""
     say = view.say
     waiting = {row.id for row in undecided(view.source)}
-    shown = [row for row in view.record.conflicts if row.decision or row.id in waiting]
+    # The agenda holds the facilitator's own notes: they stand in no document, be it as two versions.
+    told = [row for row in view.record.conflicts if row.table != "phases"]
+    shown = [row for row in told if row.decision or row.id in waiting]
     if not shown:
         return ()
     rows = (

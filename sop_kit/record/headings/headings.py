@@ -16,6 +16,8 @@ from sop_kit.words import LANGUAGES, words
 _LONGEST = 100  # characters of a heading that are looked at
 _NUMBERING = re.compile(r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)|[①-⑳])\s*(?=\S)")
 _PARTED = re.compile(r"[/|·\n]|(?<=[\u4e00-\u9fff])\s+(?=[A-Za-z])")
+# Tables whose own names are everyday words: a sheet of somebody's workbook called Notes is none of a workshop's.
+EVERYDAY = frozenset({"phases", "prompts", "notes", "clusters"})
 _DECORATION = re.compile(r"[(（\[【].*?[)）\]】]|[*＊:：?？_\-\s]")
 
 
@@ -70,7 +72,7 @@ def table_of_name(name: str) -> str:
     stem = PurePath(name.replace("\\", "/")).stem
     last = re.split(r"[\s.\-]+", stem)[-1]
     for table, spoken in _table_names().items():
-        if {folded(stem), folded(last)} & {folded(word) for word in (table, *spoken)}:
+        if {folded(stem), folded(last)} & {folded(word) for word in spoken}:
             return table
     return ""
 
@@ -78,8 +80,8 @@ def table_of_name(name: str) -> str:
 def product_stem(name: str) -> str:
     """Return the file's name without its suffix and without the name of a table at its end."""
     stem = PurePath(name.replace("\\", "/")).stem.strip()
-    for table, spoken in _table_names().items():
-        for word in (table, *spoken):
+    for spoken in _table_names().values():
+        for word in spoken:
             found = re.fullmatch(rf"(.+?)[\s._-]+{re.escape(word)}", stem, re.IGNORECASE)
             if found:
                 return found[1]
@@ -106,7 +108,8 @@ def _known_headings() -> frozenset[str]:
 
 @cache
 def _table_names() -> Mapping[str, tuple[str, ...]]:
-    return {table: tuple(table_label(words(lang), table) for lang in LANGUAGES) for table in TABLES}
+    labels = {table: tuple(table_label(words(lang), table) for lang in LANGUAGES) for table in TABLES}
+    return {table: called if table in EVERYDAY else (table, *called) for table, called in labels.items()}
 
 
 def _plain(heading: str) -> str:

@@ -52,7 +52,7 @@ def pasted_lines(text: str, name: str) -> tuple[Line, ...]:
     Cells end at tabs, or, where there is none, at commas or semicolons that part every line alike.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    rows = list(_rows(text)) if "\t" in text else _parted(text)
+    rows = list(rows_of_cells(text)) if "\t" in text else _parted(text)
     return tuple(
         Line(cells=[unguarded(cell) for cell in cells], where=f"{name}:{number}")
         for number, cells in enumerate(rows, start=1)
@@ -153,7 +153,8 @@ def _as_cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
-def _rows(text: str) -> Iterator[list[str]]:
+def rows_of_cells(text: str) -> Iterator[list[str]]:
+    """Yield each row's cells as a spreadsheet copies them: tabs between them, quotes around those of several lines."""
     place, cells = 0, list[str]()
     while place <= len(text):
         quoted = _QUOTED.match(text, place)

@@ -27,6 +27,7 @@ def _actions(say: Words) -> Notes:
         "due": say("By when."),
         "done": say("The day on which it was done."),
         "step": say("The step it is about."),
+        "at": say("The day on which it was promised."),
     }
 
 

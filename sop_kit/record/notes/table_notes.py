@@ -47,4 +47,9 @@ def table_notes(say: Words) -> Mapping[str, str]:
         "seen_flows": say("Which activity followed which, and how long that took. Filled in by the kit."),
         "findings": say("Where the document and reality differ, and what the owner says to that."),
         "walkthroughs": say("Five questions about a step, asked of somebody who does not own it."),
+        "phases": say("The agenda of the workshop: what is done in which order, and how long it took."),
+        "prompts": say("What everybody was asked in the workshop and answered unseen."),
+        "notes": say("What was answered, in an order drawn by lot: nobody knows who wrote which."),
+        "clusters": say("Notes that say the same, under one name."),
+        "resolutions": say("What was decided in a workshop, why, and who sees to it."),
     }

@@ -15,7 +15,10 @@ from sop_kit.record.workbooks.xlsx_sheets import shown_width
 from sop_kit.words import LANGUAGES, Words, words
 
 PRODUCT = "product"
-SETTINGS = ("settings.verdict_rule", "settings.stop_rule", "settings.draws", "settings.rules_off")
+SETTINGS = (
+    *("settings.verdict_rule", "settings.stop_rule", "settings.draws", "settings.rules_off"),
+    "settings.lanes",
+)
 # What a document asks for where it is missing; a test holds this to the gaps that are found.
 WANTED: Mapping[str, frozenset[str]] = {
     PRODUCT: frozenset(
@@ -60,11 +63,16 @@ def heading(say: Words, table: str, column: str) -> str:
         return say("Done on")
     if (table, column) == ("findings", "of"):
         return say("Of how many")
+    if (table, column) == ("phases", "minutes"):
+        return say("Minutes planned")
+    if (table, column) == ("prompts", "answered"):
+        return say("People who answered")
     settings = {
         "settings.verdict_rule": say("Settings: rule of the verdict (JSON)"),
         "settings.stop_rule": say("Settings: rule that ends the rounds (JSON)"),
         "settings.draws": say("Settings: random weights tried (a figure)"),
         "settings.rules_off": say("Settings: rules switched off (JSON)"),
+        "settings.lanes": say("Settings: lanes of the picture (JSON)"),
     }
     return settings.get(column) or column_label(say, column)
 
