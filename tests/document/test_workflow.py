@@ -1,11 +1,14 @@
 """The swimlanes of the example product lines: the whole loop, and each process by itself, in both languages."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import product
 
 import pytest
 
 from sop_kit.assess.gaps import process_of
+from sop_kit.document.bpmn import workflow_bpmn
 from sop_kit.document.swimlane.check import check
 from sop_kit.document.swimlane.layout import A4, HALF_A4, lay_out, letters_on
 from sop_kit.document.view import View, look
@@ -17,6 +20,7 @@ from sop_kit.document.workflow import (
     workflow_svg,
 )
 from sop_kit.places import kit_path
+from sop_kit.record.changes import Edit, apply
 from sop_kit.record.files.yaml_file import read_record
 
 LINES = ("anti-fraud", "recommender", "govuk-chat", "openfoodfacts-robotoff", "wikimedia-liftwing")
@@ -80,3 +84,34 @@ def test_the_stages_of_a_process_keep_their_numbers():
 def test_a_process_without_steps_has_no_picture():
     assert process_workflow_svg(view("anti-fraud", "en"), "nothing", name="x", title="X") == ""
     assert process_workflow_twin(view("anti-fraud", "en"), "nothing") == ()
+
+
+def with_lanes(name: str, *lanes: tuple[str, float]) -> View:
+    places = [{"role": role, "height": height} for role, height in lanes]
+    record = apply(view(name, "en").source, [Edit(act="put", table="settings", values={"lanes": places})])
+    return look(record, "en")
+
+
+def test_lanes_stand_in_the_order_the_team_set_and_the_others_after_them_as_before():
+    before = [lane.id for lane in workflow(view("anti-fraud", "en"), view("anti-fraud", "en").record.steps).lanes]
+    seen = with_lanes("anti-fraud", (before[-1], 0), ("nobody", 0), (before[2], 0))
+    rest = [role for role in before if role not in (before[-1], before[2])]
+    assert [lane.id for lane in workflow(seen, seen.record.steps).lanes] == [before[-1], before[2], *rest]
+    assert process_workflow(seen, "monitoring").lanes[0].id == before[2]
+
+
+def test_a_lane_is_as_tall_as_the_team_set_it_in_the_picture_of_the_loop_alone():
+    seen = with_lanes("anti-fraud", ("on-call", 400), ("data-team", 10))
+    layout = lay_out(workflow(seen, seen.record.steps))
+    heights = {lane.lane.id: lane.area.h for lane in layout.lanes}
+    assert check(layout) == ()
+    assert heights["on-call"] == 400
+    assert heights["data-team"] > 10
+    assert not any(lane.least for lane in process_workflow(seen, "monitoring").lanes)
+
+
+def test_the_bpmn_has_its_lanes_in_the_same_order():
+    seen = with_lanes("anti-fraud", ("product-owner", 0), ("data-team", 300))
+    names = re.findall(r'<(?:bpmn:)?lane [^>]*name="([^"]*)"', workflow_bpmn(seen))
+    wanted = [lane.label for lane in workflow(seen, seen.record.steps).lanes]
+    assert list(map(unescape, names)) == wanted

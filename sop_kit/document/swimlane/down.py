@@ -47,8 +47,11 @@ class _Layer:
         self.down[at] = max(self.down.get(at, down), down)
 
 
-def place_down(plan: Plan, begin: float) -> Down:
-    """Return where everything stands from top to bottom; the first lane begins at ``begin``."""
+def place_down(plan: Plan, begin: float, least: Sequence[float]) -> Down:
+    """Return where everything stands from top to bottom; the first lane begins at ``begin``.
+
+    ``least`` is how tall each lane has to be; what stands in it keeps to its middle.
+    """
     boxes = _box_reaches(plan)
     rows = _rows(plan, boxes)
     ys: dict[Key, float] = {}
@@ -59,7 +62,8 @@ def place_down(plan: Plan, begin: float) -> Down:
         from_top, content = _stack(layers, plan.spacing)
         mirrored = [_Layer(layer.key, layer.down, layer.up) for layer in reversed(layers)]
         from_bottom, _ = _stack(mirrored, plan.spacing)
-        tall = max(content, len(plan.lanes[lane].lines) * size.LANE_LINE + plan.spacing.lane_edge * 2)
+        head = len(plan.lanes[lane].lines) * size.LANE_LINE + plan.spacing.lane_edge * 2
+        tall = max(content, head, least[lane])
         for layer, one, other in zip(layers, from_top, reversed(from_bottom), strict=True):
             ys[layer.key] = y + (one + tall - other) / 2
         lanes.append((y, tall))

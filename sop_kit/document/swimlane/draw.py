@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 from xml.sax.saxutils import escape
 
 from sop_kit.document.swimlane import ink, parts
@@ -22,6 +22,18 @@ _BACK_SIGN = 9.0  # half of it
 _SELDOM, _OFTEN = 1, 3  # weights of an arrow that was seen
 _Sign = Mark | Literal["back", "often", "strange"]
 _NO_LOOP_TOP = size.LOOP_BAND  # the picture begins here when no line leads round above it
+
+
+class Drawn(NamedTuple):
+    """A picture in parts, each of them SVG text, in the order in which they are painted."""
+
+    frame: Rect  # what the picture shows
+    under: str  # paper, lanes, columns and the line that leads round
+    arrows: str
+    labels: tuple[str, ...]  # of the arrows, in the layout's order; "" where one has none
+    signs: str  # of steps in other pictures
+    boxes: tuple[str, ...]  # in the layout's order
+    legend: str
 
 
 def draw(  # noqa: PLR0913 - a picture has this many words around it
@@ -52,26 +64,43 @@ def draw(  # noqa: PLR0913 - a picture has this many words around it
     sheet
         What the picture has to fit.
     """
-    layout = lay_out(diagram, sheet)
+    drawn = draw_parts(diagram, lay_out(diagram, sheet), return_label=return_label, mark_labels=mark_labels)
     picture = _safe(name)
+    lines = [
+        _svg_start(picture, drawn.frame),
+        f'<title id="{picture}-title">{escape(clean(title))}</title>',
+        f'<desc id="{picture}-desc">{escape(clean(description))}</desc>',
+        joined(drawn),
+        "</svg>",
+    ]
+    return "\n".join(lines)
+
+
+def draw_parts(diagram: Diagram, layout: Layout, *, return_label: str, mark_labels: Mapping[str, str]) -> Drawn:
+    """Return the parts of a picture that was laid out; the words as for ``draw``."""
     loop = _loop(layout, clean(return_label))
     legend, bottom = _legend(layout, mark_labels)
     frame = Rect(0, 0, layout.width, bottom) if loop else Rect(0, _NO_LOOP_TOP, layout.width, bottom - _NO_LOOP_TOP)
-    drawn = [
-        _svg_start(picture, frame),
-        f'<title id="{picture}-title">{escape(clean(title))}</title>',
-        f'<desc id="{picture}-desc">{escape(clean(description))}</desc>',
-        ink.rect(frame, f' fill="{ink.PAPER}"'),
-        parts.background(layout),
-        parts.column_heads(layout.columns),
-        loop,
-        parts.arrows(layout.routes),
-        parts.labels(layout),
-        parts.beyond(layout.beyond),
-        parts.boxes([parts.box(placed, _whole(diagram, placed)) for placed in layout.boxes]),
-        legend,
-        "</svg>",
-    ]
+    paper, heads = ink.rect(frame, f' fill="{ink.PAPER}"'), parts.column_heads(layout.columns)
+    labels = [parts.label(route.label, route.arrow.label) for route in layout.routes]
+    return Drawn(
+        frame=frame,
+        under=_stacked([paper, parts.background(layout), heads, loop]),
+        arrows=parts.arrows(layout.routes),
+        labels=(*labels, *(parts.label(one.label, one.beyond.label) for one in layout.beyond)),
+        signs=parts.beyond(layout.beyond),
+        boxes=tuple(parts.box(placed, _whole(diagram, placed)) for placed in layout.boxes),
+        legend=legend,
+    )
+
+
+def joined(drawn: Drawn) -> str:
+    """Return the parts of a picture as one piece of SVG text, without the element around it."""
+    labels, boxes = ink.group(parts.LABEL_LOOK, drawn.labels), ink.group(parts.BOX_LOOK, drawn.boxes)
+    return _stacked([drawn.under, drawn.arrows, labels, drawn.signs, boxes, drawn.legend])
+
+
+def _stacked(drawn: Sequence[str]) -> str:
     return "\n".join(one for one in drawn if one)
 
 

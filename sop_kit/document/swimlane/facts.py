@@ -40,10 +40,11 @@ class Rect(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A role; its boxes stand side by side in one horizontal lane."""
+    """A role; its boxes stand side by side in one horizontal lane, which is at least ``least`` pixels tall."""
 
     id: str
     label: str
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from math import ceil
 from typing import NamedTuple
 
 from sop_kit.document.swimlane import sizes as size
-from sop_kit.document.swimlane.facts import Arrow, Diagram, marks_of
+from sop_kit.document.swimlane.facts import Arrow, Diagram, Lane, marks_of
 from sop_kit.document.swimlane.spots import Cell, Link, Spot, settle
 from sop_kit.document.swimlane.textfit import widest_word, width
 
@@ -77,7 +77,7 @@ def make_setting(diagram: Diagram, sheet: size.Sheet, spacing: size.Spacing) -> 
             width(f"{box.step} {box.label}", size.BOX_TYPE) + size.MARK_STEP * len(marks_of(box))
             for box in diagram.boxes
         ),
-        lane_head=_lane_head(diagram),
+        lane_head=lane_head(diagram.lanes),
         arrows=arrows,
         links=links,
         labelled=sum(1 for arrow in arrows if arrow.label),
@@ -142,9 +142,10 @@ def _cells(diagram: Diagram) -> dict[Cell, list[int]]:
     return dict(cells)
 
 
-def _lane_head(diagram: Diagram) -> float:
-    longest = max(width(lane.label, size.LANE_TYPE, bold=True) for lane in diagram.lanes)
-    word = max(widest_word(lane.label, size.LANE_TYPE, bold=True) for lane in diagram.lanes)
+def lane_head(lanes: Sequence[Lane]) -> float:
+    """Return how wide the heads of lanes are."""
+    longest = max(width(lane.label, size.LANE_TYPE, bold=True) for lane in lanes)
+    word = max(widest_word(lane.label, size.LANE_TYPE, bold=True) for lane in lanes)
     least, most = size.LANE_HEAD_LEAST, size.LANE_HEAD
     words = max(least, word, min(longest, most - 2 * size.LANE_SIDE))
     return min(float(ceil(words + 2 * size.LANE_SIDE)), size.LANE_HEAD_MOST)
@@ -187,8 +188,7 @@ def _estimate(shape: Shape, setting: Setting, heights: tuple[list[float], ...]) 
     tall = size.LOOP_BAND + size.HEAD_HEIGHT + size.HEAD_GAP + 2 * size.MARGIN + size.LEGEND
     rows = _rows_of_lanes(len(heights), setting.cells, shape.ranks)
     between = size.BARE_CHANNEL + 0.2 * spacing.clear * arrows / sum(rows) + 6 * labelled / max(1, arrows)
-    for of_lane, count in zip(heights, rows, strict=True):
-        if of_lane:
-            tall += sum(of_lane[len(of_lane) * row // count // 2] for row in range(count))
-        tall += between * count + spacing.lane_edge
+    for lane, of_lane, count in zip(setting.diagram.lanes, heights, rows, strict=True):
+        boxes = sum(of_lane[len(of_lane) * row // count // 2] for row in range(count)) if of_lane else 0.0
+        tall += max(boxes + between * count + spacing.lane_edge, lane.least)
     return wide, tall

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
@@ -34,6 +35,10 @@ _CODE = f' font-weight="700" fill="{ink.ACCENT}"'
 _BACK_LINE = f'fill="none" stroke="{ink.ACCENT}" stroke-width="1.3" stroke-dasharray="5 3"'
 _LINE = f'fill="none" stroke="{ink.MUTED}" stroke-width="1.3"'
 _WIDTHS = {1: 1.1, 2: 2.1, 3: 3.4}  # of arrows that were seen, by how often
+# What all boxes have in common, and all labels: it stands on the group around them.
+BOX_LOOK = f'font-size="{number(size.BOX_TYPE)}" fill="{ink.INK}"'
+LABEL_LOOK = f'font-size="{number(size.LABEL_TYPE)}" fill="{ink.MUTED}"'
+LANE_LOOK = f'font-size="{number(size.LANE_TYPE)}" font-weight="600" fill="{ink.INK}"'
 
 
 class _Look(NamedTuple):
@@ -51,14 +56,12 @@ def background(layout: Layout) -> str:
     left, right = layout.lanes[0].area.x, layout.lanes[0].area.right
     ys = [lane.area.y for lane in layout.lanes] + [layout.lanes[-1].area.bottom]
     borders = "".join(f"M{number(left)} {number(y)}H{number(right)}" for y in ys)
-    names = group(
-        f'font-size="{number(size.LANE_TYPE)}" font-weight="600" fill="{ink.INK}"',
-        [_lane_name(lane) for lane in layout.lanes],
-    )
+    names = group(LANE_LOOK, [lane_name(lane) for lane in layout.lanes])
     return f'{panels}<path d="{borders}" fill="none" stroke="{ink.LINE}"/>{names}'
 
 
-def _lane_name(lane: PlacedLane) -> str:
+def lane_name(lane: PlacedLane) -> str:
+    """Return the words in a lane's head."""
     area = lane.head
     words = text(lane.lines, Point(area.x + size.LANE_SIDE, area.y + area.h / 2), _LANE)
     return ink.with_title(words, lane.lane.label, cut=lane.cut)
@@ -119,11 +122,6 @@ def _words(placed: PlacedBox, first: Point) -> str:
     return f'<text x="{number(first.x)}" y="{number(y)}">{inside}</text>' if inside else ""
 
 
-def boxes(drawn: Sequence[str]) -> str:
-    """Return the boxes, drawn one by one, with what they have in common."""
-    return group(f'font-size="{number(size.BOX_TYPE)}" fill="{ink.INK}"', drawn)
-
-
 def arrows(routes: Sequence[Route]) -> str:
     """Return the arrows, those that lead back below the others."""
     parts = []
@@ -135,11 +133,27 @@ def arrows(routes: Sequence[Route]) -> str:
                 nets[route.arrow.target].append(route)
         # One path for all of a look, so that shared pieces are painted once; drawn from the heads backwards, so that
         # all branches keep the rhythm of the dashes.
-        lines = dict.fromkeys(ink.rounded(route.points[::-1]) for net in nets.values() for route in net)
+        lines = dict.fromkeys(arrow_line(route) for net in nets.values() for route in net)
         parts.append(f'<path d="{"".join(lines)}" {look.line}/>')
-        heads = dict.fromkeys(ink.arrow_head(*route.points[-2:]) for net in nets.values() for route in net)
+        heads = dict.fromkeys(arrow_tip(route) for net in nets.values() for route in net)
         parts.append(_heads("".join(heads), look.colour))
     return "".join(parts)
+
+
+def arrow_line(route: Route) -> str:
+    """Return the outline of an arrow's line, from its head backwards."""
+    return _line_through(route.points)
+
+
+@lru_cache(maxsize=4096)
+def _line_through(points: tuple[Point, ...]) -> str:
+    # A board draws the same arrows again and again, and each of them a second time alone.
+    return ink.rounded(points[::-1])
+
+
+def arrow_tip(route: Route) -> str:
+    """Return the outline of an arrow's head."""
+    return ink.arrow_head(*route.points[-2:])
 
 
 def _order(route: Route) -> tuple[bool, int]:
@@ -179,18 +193,13 @@ def back_arrow(points: Sequence[Point], *, light: Sequence[Point] = ()) -> str:
     return f'<path d="{line}" {_BACK_LINE}/>' + _heads(ink.arrow_head(points[-2], points[-1]), ink.ACCENT)
 
 
-def labels(layout: Layout) -> str:
-    """Return the labels of all arrows."""
-    placed = [(route.label, route.arrow.label) for route in layout.routes if route.label]
-    placed += [(one.label, one.beyond.label) for one in layout.beyond if one.label]
-    look = f'font-size="{number(size.LABEL_TYPE)}" fill="{ink.MUTED}"'
-    return group(look, [_label(label, whole) for label, whole in placed])
-
-
-def _label(label: PlacedLabel, whole: str) -> str:
-    x = label.area.x if label.anchor == "start" else label.area.right
-    words = text(label.lines, Point(x, label.area.y + label.area.h / 2), _LABEL._replace(anchor=label.anchor))
-    return ink.with_title(words, whole, cut=label.cut)
+def label(placed: PlacedLabel | None, whole: str) -> str:
+    """Return the label of an arrow; nothing when it has none."""
+    if placed is None:
+        return ""
+    x = placed.area.x if placed.anchor == "start" else placed.area.right
+    words = text(placed.lines, Point(x, placed.area.y + placed.area.h / 2), _LABEL._replace(anchor=placed.anchor))
+    return ink.with_title(words, whole, cut=placed.cut)
 
 
 def beyond(placed: Sequence[PlacedBeyond]) -> str:

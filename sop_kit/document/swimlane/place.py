@@ -56,7 +56,8 @@ def make_frame(diagram: Diagram, plan: Plan) -> Frame:
         for column in grid.column_of_rank
     ]
     top = size.MARGIN + size.LOOP_BAND + size.HEAD_HEIGHT + size.HEAD_GAP
-    return Frame(place_across(plan, wide, size.MARGIN + grid.lane_head), place_down(plan, top))
+    least = [lane.least for lane in diagram.lanes]
+    return Frame(place_across(plan, wide, size.MARGIN + grid.lane_head), place_down(plan, top, least))
 
 
 def _empty(label: str, spacing: size.Spacing) -> float:

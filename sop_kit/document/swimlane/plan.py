@@ -64,11 +64,12 @@ class Draft:
             tracks=assign_tracks(bands, paths, runs),
             boxes=self._boxes,
             labels=labels,
-            lanes=tuple(_fit_lane(lane, grid.lane_head) for lane in setting.diagram.lanes),
+            lanes=tuple(fit_lane(lane, grid.lane_head) for lane in setting.diagram.lanes),
         )
 
 
-def _fit_lane(lane: Lane, head: float) -> Fitted:
+def fit_lane(lane: Lane, head: float) -> Fitted:
+    """Return the name of a lane in the lines of a head that is so wide."""
     return fit(
         lane.label,
         room=head - 2 * size.LANE_SIDE,
