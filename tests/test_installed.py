@@ -27,10 +27,20 @@ def test_the_wheel_holds_notebooks_templates_examples_and_words(wheel):
     wanted = [
         *(f"sop_kit/kit/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")),
         *(f"sop_kit/kit/workshop/{path.name}" for path in (ROOT / "workshop").glob("*.yaml")),
+        *(f"sop_kit/kit/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "workshop" / "guide").rglob("*.md")),
         *(f"sop_kit/kit/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "templates").rglob("*.*")),
         "sop_kit/words/zh/LC_MESSAGES/sop_kit.po",
     ]
     assert [name for name in wanted if name not in names and "__pycache__" not in name] == []
+
+
+def test_the_wheel_puts_the_launchers_card_where_jupyterlab_looks_and_brings_its_words(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    files = [path for path in (ROOT / "templates" / "lab" / "labextensions").rglob("*") if path.is_file()]
+    for path in files:
+        place = path.relative_to(ROOT / "templates" / "lab" / "labextensions").as_posix()
+        assert [name for name in names if name.endswith(f".data/data/share/jupyter/labextensions/{place}")], place
+    assert "sop_kit/words/locale/zh_CN/LC_MESSAGES/sop_kit.json" in names
 
 
 def test_the_wheel_is_small_enough_to_mail(wheel):

@@ -19,7 +19,17 @@ from sop_kit.export.fonts import uncovered
 from sop_kit.places import kit_path
 from sop_kit.words import Words
 
-PACKAGES = ("jupyterlab", "ipywidgets", "pandas", "nbconvert", "papermill", "sqlalchemy", "typst", "resvg-py")
+PACKAGES = (
+    "jupyterlab",
+    "ipywidgets",
+    "anywidget",
+    "pandas",
+    "nbconvert",
+    "papermill",
+    "sqlalchemy",
+    "typst",
+    "resvg-py",
+)
 OLDEST_SQLITE = (3, 31)
 
 

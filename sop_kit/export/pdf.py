@@ -148,7 +148,23 @@ def _with_floats(section: paper.Section, told: list[dict[str, Any]]) -> list[dic
         filled = filled or _fills(above)
         large = section.page == "portrait" and block.get("height", 0.0) > _LARGE
         block["floats"] = large and filled and above["kind"] != "heading" and _goes_on(told[at + 1 :])
-    return told
+    return _with_notes(told)
+
+
+def _with_notes(told: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put what is said in small letters after a drawing under its caption, where the drawing may leave it behind."""
+    kept: list[dict[str, Any]] = []
+    for block in told:
+        drawing = kept[-1] if kept else {}
+        if drawing.get("floats") and drawing["caption"] and _is_note(block):
+            drawing["note"] = block["spans"]
+        else:
+            kept.append(block)
+    return kept
+
+
+def _is_note(block: dict[str, Any]) -> bool:
+    return block["kind"] == "text" and not block["anchor"] and all(span["style"] == "muted" for span in block["spans"])
 
 
 def _fills(block: dict[str, Any]) -> bool:
@@ -214,8 +230,10 @@ def _without_echo(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _contents(blocks: tuple[Block, ...]) -> tuple[int, str]:
-    """Return how many levels the contents list, and the anchor with which its second column begins."""
+    """Return how many levels the contents list, 0 without any, and the anchor with which its second column begins."""
     headings = [block for block in blocks if isinstance(block, Heading)]
+    if not headings:
+        return 0, ""
     depth = next(level for level in (2, 1) if level == 1 or sum(h.level <= level for h in headings) <= _MOST_ENTRIES)
     listed = [heading for heading in headings if heading.level <= depth]
     if len(listed) < _FEWEST_IN_TWO_COLUMNS:

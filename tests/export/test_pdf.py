@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sop_kit.blocks.make import plain
+from sop_kit.blocks.make import plain, styled
 from sop_kit.blocks.model import (
     Answers,
     Card,
@@ -286,6 +286,22 @@ def test_a_large_drawing_lets_the_text_run_on_past_it():
     assert floats(*cards, heading, tall, *cards) == [False]
     # At the foot of the next page it would stand in the next chapter.
     assert floats(heading, *cards, tall, words, heading, *cards) == [False]
+
+
+def test_what_is_said_in_small_letters_about_a_drawing_goes_with_it():
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="500"><rect width="9" height="9"/></svg>'
+    tall = Figure(name="t", svg=svg, alt="a", caption="c")
+    cards = [Card(anchor=f"s{n}", code=f"S{n}", title="A step", facts=()) for n in range(2)]
+    note, words = Text(spans=styled("not drawn: 3", "muted")), Text(spans=plain("words"))
+    heading = Heading(level=1, text="h", anchor="h")
+
+    def kinds(*blocks):
+        return [block["kind"] for section in story(one(*blocks))["sections"] for block in section["blocks"]]
+
+    assert kinds(heading, *cards, tall, note, *cards) == ["heading", "card", "card", "figure", "card", "card"]
+    assert kinds(heading, *cards, tall, words, *cards) == ["heading", "card", "card", "figure", "text", "card", "card"]
+    assert kinds(heading, tall, note, *cards) == ["heading", "figure", "text", "card", "card"]  # nothing floats
+    assert "notdrawn:3" in said(reader(one(heading, *cards, tall, note, *cards)))
 
 
 def test_a_heading_goes_with_its_wide_figure():

@@ -12,7 +12,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,8 @@ from sop_kit.record.workshop import Workshop, open_workshop
 START_SECONDS = 60
 PATIENCE_MS = 60_000
 SAVED = r"^✓ (已保存|Saved) \d\d:\d\d:\d\d"
+# Whether anything of a cell's code is seen, also the first line that stands for it.
+SEEN = """cell => [...cell.querySelectorAll('.cm-content, .jp-PlaceholderText')].some(each => each.checkVisibility())"""
 # Remembers what every saving line has said: the moment between two sentences is too short to be looked at.
 LISTEN = """
 window.said = [];
@@ -79,7 +81,9 @@ class Lab:
 
 
 @contextmanager
-def running_lab(workshop: Workshop, home: Path) -> Iterator[Lab]:
+def running_lab(
+    workshop: Workshop, home: Path, *, lang: str = "en", make_command: Callable[[Workshop], list[str]] = lab_command
+) -> Iterator[Lab]:
     """Start JupyterLab as ``sop-kit lab`` does, with settings of its own, and stop it at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -87,10 +91,10 @@ def running_lab(workshop: Workshop, home: Path) -> Iterator[Lab]:
     token = secrets.token_hex(16)
     places = {f"JUPYTER_{name}_DIR": str(home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
     places |= {f"JUPYTERLAB_{name}_DIR": str(home / name.lower()) for name in ("SETTINGS", "WORKSPACES")}
-    environment = lab_environment({**os.environ, **places, "IPYTHONDIR": str(home / "ipython")})
+    environment = lab_environment({**os.environ, **places, "IPYTHONDIR": str(home / "ipython")}, lang)
     own = ["--no-browser", "--allow-root", f"--ServerApp.port={port}", f"--IdentityProvider.token={token}"]
     with (home / "lab.log").open("wb") as log:
-        process = subprocess.Popen([*lab_command(workshop), *own], env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen([*make_command(workshop), *own], env=environment, stdout=log, stderr=log)
         try:
             lab = Lab(workshop, process, f"http://127.0.0.1:{port}/", token)
             _wait_for(lab, home / "lab.log")
@@ -116,12 +120,14 @@ def _wait_for(lab: Lab, log: Path) -> None:
 class Notebook:
     """A notebook open in the browser."""
 
+    address = "lab/tree/notebooks/{name}?reset"
+
     def __init__(self, page: Page, lab: Lab, name: str) -> None:
         self.page = page
         self._lab = lab
         self.name = name
         page.add_init_script(LISTEN)
-        page.goto(f"{lab.address}lab/tree/notebooks/{name}?token={lab.token}&reset")
+        page.goto(f"{lab.address}{self.address.format(name=name)}&token={lab.token}")
         self.wait_for_kernel()
 
     def wait_for_kernel(self) -> None:
