@@ -1,0 +1,126 @@
+"""Print the facilitator's guide: its pages as one PDF, its cards and note sheets as PDFs to cut apart."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sop_kit.blocks.cut import Cut, CutPages, CutSheet
+from sop_kit.blocks.model import Block, Bundle, Checklist, Heading
+from sop_kit.errors import ExportFailed, MissingTool, phrase
+from sop_kit.export import fonts, paper
+from sop_kit.export.pdf_blocks import Drawer
+from sop_kit.export.pdf_pack import packed
+from sop_kit.places import kit_path
+from sop_kit.words import words
+
+_TOLD_BY = ("sop_text.typ", "sop_blocks.typ")
+_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # the guide belongs to no day: the same text gives the same bytes
+
+
+def render(bundle: Bundle) -> bytes:
+    """Return the guide as a PDF file (PDF/UA-1): each heading of the first level begins a page.
+
+    Raises
+    ------
+    MissingTool
+        When typst is not installed.
+    ExportFailed
+        When typst cannot set the text.
+    """
+    printed = paper.sound(bundle, fonts.printable)
+    say = words(bundle.meta.lang)
+    draw = Drawer(say, {}).facts
+    told = {
+        "meta": {"lang": bundle.meta.lang},
+        "title": printed.meta.product_name,
+        "say": _labels(bundle.meta.lang),
+        "pages": [[[draw(block) for block in group] for group in page] for page in _pages(printed.blocks)],
+    }
+    return _printed("guide.typ", told, printed.meta.product_name)
+
+
+def render_cut(pages: CutPages) -> bytes:
+    """Return cards or note sheets as a PDF file of A4 pages (PDF/UA-1), with the lines along which they are cut.
+
+    Raises
+    ------
+    MissingTool, ExportFailed
+        As for the guide.
+    """
+    told = {
+        "meta": {"lang": pages.lang},
+        "title": pages.title,
+        "say": _labels(pages.lang),
+        "foot": pages.foot,
+        "sheets": [page for sheet in pages.sheets for page in _filled(sheet)],
+    }
+    return _printed("cut.typ", told, pages.title)
+
+
+def _filled(sheet: CutSheet) -> Iterator[dict[str, Any]]:
+    """Yield the pages a sheet takes; a card that stands alone is repeated until its page is full."""
+    room = sheet.across * sheet.down
+    cards: Sequence[Cut] = sheet.cards * room if len(sheet.cards) == 1 else sheet.cards
+    for start in range(0, len(cards), room):
+        page = sheet.model_copy(update={"cards": tuple(cards[start : start + room])})
+        yield page.model_dump()
+
+
+def _pages(blocks: Sequence[Block]) -> list[list[list[Block]]]:
+    """Return the blocks page by page, and on each page what stays together: a heading and what is below it."""
+    pages: list[list[list[Block]]] = []
+    for block in blocks:
+        level = block.level if isinstance(block, Heading) else 0
+        if not pages or level == 1:
+            pages.append([])
+        if not pages[-1] or level or isinstance(block, Checklist) or isinstance(pages[-1][-1][-1], Checklist):
+            pages[-1].append([])
+        pages[-1][-1].append(block)
+    return pages
+
+
+def _labels(lang: str) -> dict[str, str]:
+    say = words(lang)
+    return {
+        "contents": say("Contents"),
+        "page": say("p. {page}", page="{page}"),
+        "pause_point": say("Pause point"),
+        "code": say("No."),
+        "check": say("Check"),
+        "who": say("Who"),
+        "done_by": say("Done by"),
+        "date_and_time": say("Date and time"),
+        "owner": say("Owner"),
+    }
+
+
+def _printed(template: str, told: dict[str, Any], title: str) -> bytes:
+    try:
+        import typst
+    except ImportError as error:
+        raise MissingTool("typst", "PDF files need it: pip install typst") from error
+    # typst takes what a template needs from the template's own folder only.
+    with tempfile.TemporaryDirectory(prefix="sop-kit-") as temporary:
+        folder = Path(temporary)
+        for name in (template, *_TOLD_BY):
+            shutil.copyfile(kit_path("templates", name), folder / name)
+        try:
+            return packed(
+                typst.compile(
+                    folder / template,
+                    font_paths=[fonts.folder()],
+                    ignore_system_fonts=True,
+                    sys_inputs={"paper": json.dumps(told, ensure_ascii=False)},
+                    pdf_standards=["ua-1"],
+                    timestamp=_MOMENT,
+                )
+            )
+        except typst.TypstError as error:
+            what = phrase("The PDF of '{product}'", product=title)
+            raise ExportFailed(what, str(error.message)) from error
