@@ -7,8 +7,9 @@ from typing import Any
 import ipywidgets as w
 
 from sop_kit.live.frame import plain_frame
+from sop_kit.live.opening import choose_language, choose_product
 from sop_kit.live.saving import Saving
-from sop_kit.live.session import Session, choose_language, choose_product
+from sop_kit.live.session import Session
 from sop_kit.words import words
 
 LANGUAGE_NAMES = (("中文", "zh"), ("English", "en"))

@@ -11,8 +11,9 @@ from sop_kit.blocks.model import Column, Table, TableRow
 from sop_kit.document.chapters.ratings import feedback_blocks
 from sop_kit.document.view import role_name, stage_name
 from sop_kit.live.frame import Frame, button
+from sop_kit.live.later import Later
 from sop_kit.live.naming import row_names
-from sop_kit.live.saving import Later, Saving
+from sop_kit.live.saving import Saving
 from sop_kit.live.session import Session
 from sop_kit.record.changes import Edit
 from sop_kit.record.kinds import ASPECTS, make_id

@@ -37,13 +37,13 @@ class TableForm:
         self.rows = w.Select(layout=w.Layout(width="auto"), tooltip=table_label(say, table))
         self.rows.observe(self._picked, names="value")
         looks = Looks(label_width="initial")
-        self.new = {name: Field(session, model, name, looks) for name in first_columns(table)}
+        self.new = {name: Field(session, table, name, looks) for name in first_columns(table)}
         self.paste = PasteBox(session, table, self.saving, self._show_first)
         self._middle = self._list_and_form()
         self._frame = Frame(
             session,
             self.saving,
-            [self.paste.widget, self._middle, self._adding()],
+            [self.form.keeper, self.paste.widget, self._middle, self._adding()],
             whole=say("Whole table"),
             blocks=lambda: table_twin(session, table),
             buttons=[
@@ -171,7 +171,9 @@ def product_form(session: Session) -> Any:  # noqa: ANN401  ipywidgets has no ty
     say, saving = session.say, Saving(session)
     form = RowForm(session, "product", PRODUCT_COLUMNS, saving)
     form.show(session.record.product)
-    frame = Frame(session, saving, [form.widget], whole=say("Whole table"), blocks=lambda: product_twin(session))
+    frame = Frame(
+        session, saving, [form.keeper, form.widget], whole=say("Whole table"), blocks=lambda: product_twin(session)
+    )
     frame.title(table_label(say, "product"))
     return frame.widget
 

@@ -43,6 +43,7 @@ class Frame:
         self.widget = w.VBox([w.HTML(_style(session), layout=w.Layout(display="none")), bar, *parts, self._table])
         self.widget.add_class("sop-form")
         session.listen(self._fill)
+        session.watch()
 
     def title(self, text: str) -> None:
         """Set the heading."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sop_kit.record.kinds import make_id
 
-_LETTER = {"severities": "V", "triggers": "TR", "contradictions": "X", "alerts": "E"}
+_LETTER = {"severities": "V", "triggers": "TR", "contradictions": "X", "alerts": "E", "prompts": "PR"}
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 _LONGEST_NAME = 70
 

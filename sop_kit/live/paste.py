@@ -14,10 +14,11 @@ from sop_kit.errors import BadRequest
 from sop_kit.live.frame import button
 from sop_kit.live.headings import HeadingList
 from sop_kit.live.ids import next_ids
+from sop_kit.live.later import Later
 from sop_kit.live.naming import NAMED
-from sop_kit.live.saving import Later, Saving
+from sop_kit.live.saving import Saving
 from sop_kit.live.session import Session
-from sop_kit.live.twins import LONG_COLUMNS
+from sop_kit.live.typed import LONG_COLUMNS
 from sop_kit.record.headings.layout import Line, has_headings
 from sop_kit.record.headings.mapping import Mappings
 from sop_kit.record.headings.pasted import Pasted, paste, pasted_lines

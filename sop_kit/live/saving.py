@@ -1,8 +1,7 @@
-"""The line of a form that says what became of the last edit, and the moment it waits for."""
+"""The line of a form that says what became of the last edit."""
 
 from __future__ import annotations
 
-import asyncio
 import html
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -10,10 +9,11 @@ from datetime import datetime
 import ipywidgets as w
 
 from sop_kit.errors import SopKitError
+from sop_kit.live.apart import Seen
 from sop_kit.live.session import Session
 from sop_kit.record.changes import Edit
+from sop_kit.record.life_tables import Conflict
 
-SAVE_AFTER_SECONDS = 0.4
 _MARKS = {"good": "✓", "bad": "⚠", "waiting": "…"}
 
 
@@ -27,9 +27,20 @@ class Saving:
         self.widget.add_class("sop-saving")
         self._show(session.say("Saved as you type"), "good")
 
-    def save(self, edits: Sequence[Edit], *, made: Sequence[str] = ()) -> bool:
-        """Save edits and say so; ``made`` names rows that were written down on the way. Say whether it went well."""
-        return self.carry_out(lambda: self._session.save(edits), made=made)
+    def save(self, edits: Sequence[Edit], *, made: Sequence[str] = (), seen: Seen | None = None) -> bool:
+        """Save edits and say so; say whether it went well.
+
+        ``made`` names rows that were written down on the way; ``seen`` is what the person saw when they began.
+        """
+        met: list[Conflict] = []
+        went = self.carry_out(lambda: met.extend(self._session.save(edits, seen=seen)), made=made)
+        if met:
+            say = self._session.say
+            who = met[0].ours_by if met[0].ours_by != met[0].theirs_by else say("you, in another notebook")
+            self.note(
+                say("Both are kept: {who} wrote something else meanwhile. Choose in the form.", who=who), bad=True
+            )
+        return went
 
     def carry_out(self, act: Callable[[], object], *, made: Sequence[str] = ()) -> bool:
         """Carry out an act that saves something; a refusal is said as a sentence and nothing typed is lost."""
@@ -61,32 +72,3 @@ class Saving:
     def _show(self, text: str, tone: str) -> None:
         self.said = text
         self.widget.value = f'<span role="status" class="sop-{tone}">{_MARKS[tone]} {html.escape(text)}</span>'
-
-
-class Later:
-    """Calls a function once nothing has happened for a moment: typing is saved when the fingers rest."""
-
-    def __init__(self, call: Callable[[], None]) -> None:
-        self._call = call
-        self._timer: asyncio.TimerHandle | None = None
-
-    def start(self) -> None:
-        """Wait anew; without a running event loop the call is made at once."""
-        self._cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            self._call()
-            return
-        self._timer = loop.call_later(SAVE_AFTER_SECONDS, self.now)
-
-    def now(self) -> None:
-        """Make the call now if one is waiting."""
-        if self._timer is not None:
-            self._cancel()
-            self._call()
-
-    def _cancel(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None

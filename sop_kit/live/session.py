@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,25 +15,27 @@ from sop_kit.blocks.model import Block, Bundle
 from sop_kit.document.meta import meta
 from sop_kit.document.sop import chapter_bundle, files_bundle
 from sop_kit.document.view import View, look
-from sop_kit.errors import BadInput, BadRequest, NoProductYet, NotAWorkshop, PlaceNotFound, SopKitError
+from sop_kit.errors import BadRequest
+from sop_kit.live.apart import Seen, apart, asked_again, last_words, same_said, settled
 from sop_kit.live.ids import next_id
+from sop_kit.live.meeting import Met, met
 from sop_kit.live.shown import Shown
+from sop_kit.live.watching import EVERY_SECONDS, Watch
 from sop_kit.record.authors import author
 from sop_kit.record.changes import Change, Edit
+from sop_kit.record.conflicts import Decision, Place, conflict_edits, decide, standing, writers
 from sop_kit.record.core import with_departures
-from sop_kit.record.files.reading import Reading
-from sop_kit.record.files.yaml_file import read_record
-from sop_kit.record.kinds import make_id
-from sop_kit.record.model import Record
+from sop_kit.record.life_tables import Conflict
+from sop_kit.record.model import Record, by_id
 from sop_kit.record.pictures import files_of_pictures
-from sop_kit.words import LANGUAGES, words
+from sop_kit.record.three_way import Clash
+from sop_kit.words import words
 
 if TYPE_CHECKING:
     from sop_kit.record.store import Store
     from sop_kit.record.workshop import Workshop
 
-CURRENT_FILE = "current-product.txt"
-LANGUAGE_FILE = "current-language.txt"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,9 @@ class Session:
 
     ``live`` is false when nothing can or should be edited: in a batch, or when the record came from a file. ``folder``
     is where the folder of the record's pictures lies.
+
+    JupyterLab calls widgets in another thread than cells: ``lock`` is held while the record is saved, read again and
+    told to those who listen. Whoever needs a lock takes this one; two locks could wait for each other.
     """
 
     def __init__(self, record: Record, *, lang: str, live: bool, kept: Kept | None, folder: Path | None = None) -> None:
@@ -58,6 +66,8 @@ class Session:
         self._notebook = notebook_name()
         self._listeners: list[Callable[[], None]] = []
         self._view: View | None = None
+        self.lock = threading.RLock()
+        self.watching = Watch(self.moved_on, self.refresh)
 
     @property
     def record(self) -> Record:
@@ -67,10 +77,11 @@ class Session:
     @property
     def view(self) -> View:
         """Return the record with its assessment, in the notebook's language."""
-        if self._view is None:
-            pictures = files_of_pictures(self._record, self._folder) if self._folder else {}
-            self._view = look(self._record, self.say.lang, pictures=pictures)
-        return self._view
+        with self.lock:
+            if self._view is None:
+                pictures = files_of_pictures(self._record, self._folder) if self._folder else {}
+                self._view = look(self._record, self.say.lang, pictures=pictures)
+            return self._view
 
     def chapter(self, *codes: str) -> Shown:
         """Return chapters of the SoP as a cell's output; codes as in ``sop_kit.document.sop.CHAPTERS``."""
@@ -84,50 +95,140 @@ class Session:
         """Return any blocks as a cell's output."""
         return Shown(Bundle(meta=meta(self.view), blocks=tuple(blocks)))
 
-    def save(self, edits: Sequence[Edit], why: str = "", *, expect: int | None = None) -> None:
+    def save(
+        self,
+        edits: Sequence[Edit],
+        why: str = "",
+        *,
+        expect: int | None = None,
+        change_id: str = "",
+        seen: Seen | None = None,
+    ) -> tuple[Conflict, ...]:
         """Save edits as one Change; it is on disk when this returns, and everybody who listens is told.
 
-        ``expect`` is the number of the Change the edits were made on; when somebody wrote meanwhile, nothing is saved.
+        Parameters
+        ----------
+        expect
+            The number of the Change the edits were made on; when somebody wrote meanwhile, nothing is saved.
+        change_id
+            Made by the author; a Change whose id is already stored is not stored again.
+        seen
+            What the person saw, by table, row and column, when they began. Where somebody wrote something else since,
+            theirs stays and this is kept as a conflict. A place that is not in it is written whatever stands there.
+
+        Returns
+        -------
+        The conflicts that were kept: what stands, and what these edits say instead.
 
         Raises
         ------
         BadRequest
             When the record cannot be edited here, or the edits would make it invalid. Nothing is saved then.
         """
-        kept = self._kept()
-        # Somebody else may have written meanwhile: each edit names its own columns, so theirs are kept.
-        made = self._with_departures(kept, edits)
-        kept.store.add(kept.product, made, by=author(), why=why, via=self._notebook, expect=expect)
-        self._take(kept.store.record(kept.product))
+        with self.lock:
+            kept = self._kept()
+            while True:
+                made, clashes, head = self._apart(kept, edits, seen)
+                if not made:
+                    return ()
+                try:
+                    # Somebody else may have written meanwhile: each edit names its own columns, so theirs are kept.
+                    kept.store.add(
+                        kept.product,
+                        made,
+                        by=author(),
+                        why=why,
+                        via=self._notebook,
+                        change_id=change_id,
+                        expect=head if expect is None else expect,
+                    )
+                except BadRequest:
+                    if head is None or expect is not None or kept.store.head(kept.product).number == head:
+                        raise
+                else:
+                    self._take(kept.store.record(kept.product))
+                    return tuple(row for clash in clashes for row in same_said(self._record, clash)[-1:])
 
-    def add_row(self, table: str, values: Mapping[str, Any], others: Sequence[Edit] = ()) -> str:
+    def add_row(
+        self, table: str, values: Mapping[str, Any], others: Sequence[Edit] = (), *, why: str = "", change_id: str = ""
+    ) -> str:
         """Save a new row under an id that no row ever had, together with other edits, and return the id.
+
+        When the Change of that ``change_id`` is stored already, the id that the row got then is returned.
 
         Raises
         ------
         BadRequest
             When the record cannot be edited here, or the row would make it invalid. Nothing is saved then.
         """
+        with self.lock:
+            kept = self._kept()
+            while True:
+                self.refresh()
+                if change_id and (number := kept.store.number_of(kept.product, change_id)):
+                    return _row_made(kept.store.changes(kept.product)[number - 1], table)
+                head = self._record.head.number
+                row = next_id(table, values, [each.id for each in self._record.rows(table)], self.ids_ever(table))
+                new = Edit(act="put", table=table, row=row, values=dict(values))
+                try:
+                    self.save([*others, new], why, expect=head, change_id=change_id)
+                except BadRequest:
+                    # Two people who add at once must not be given the same id: the later one tries again.
+                    if kept.store.head(kept.product).number == head:
+                        raise
+                else:
+                    if not change_id or kept.store.number_of(kept.product, change_id) == head + 1:
+                        return row
+
+    def knows(self, change_id: str) -> bool:
+        """Say whether a Change of that id is stored."""
         kept = self._kept()
-        while True:
-            self.refresh()
-            head = self._record.head.number
-            row = next_id(table, values, [each.id for each in self._record.rows(table)], self.ids_ever(table))
-            try:
-                self.save([*others, Edit(act="put", table=table, row=row, values=dict(values))], expect=head)
-            except BadRequest:
-                # Two people who add at once must not be given the same id: the later one tries again.
-                if kept.store.head(kept.product).number == head:
-                    raise
-            else:
-                return row
+        return bool(kept.store.number_of(kept.product, change_id))
+
+    def decide(
+        self,
+        conflict_id: str,
+        decision: Decision,
+        value: str = "",
+        *,
+        stands: str | None = None,
+        change_id: str = "",
+    ) -> None:
+        """Decide between two statements: ``ours`` keeps what stands, ``theirs`` takes the other, ``other`` a third.
+
+        ``stands`` is the cell that the person saw standing there.
+
+        Raises
+        ------
+        BadRequest
+            When there is no such conflict, its place does not take the value, or something else stands there by now.
+        """
+        with self.lock:
+            while True:
+                self.refresh()
+                if change_id and self.knows(change_id):
+                    return
+                head = self._record.head.number
+                self._refuse_unseen(conflict_id, stands)
+                edits = decide(self._record, conflict_id, decision, value=value, by=author())
+                try:
+                    self.save(edits, expect=head, change_id=change_id)
+                except BadRequest:
+                    if self._kept().store.head(self._kept().product).number == head:
+                        raise
+                else:
+                    return
+
+    def met(self) -> list[Met]:
+        """Return the undecided conflicts in which this person said the other thing, ready to be shown."""
+        return met(self.view, author()) if self.kept is not None else []
 
     def ids_ever(self, table: str) -> frozenset[str]:
         """Return every id that a row of a table ever had."""
         kept = self._kept()
         return kept.store.ids_ever(kept.product, table)
 
-    def undo(self) -> bool:
+    def undo(self, change_id: str = "") -> bool:
         """Take this person's last edit in this notebook back, as a Change of its own; say whether there was one.
 
         Raises
@@ -135,9 +236,9 @@ class Session:
         BadRequest
             When somebody touched the same field since. Nothing is saved then.
         """
-        return self.kept is not None and self._saved(self.kept.store.undo)
+        return self.kept is not None and self._taken_back(self.kept.store.undo, change_id)
 
-    def redo(self) -> bool:
+    def redo(self, change_id: str = "") -> bool:
         """Make the edit again that was taken back last in this notebook; say whether there was one.
 
         Raises
@@ -145,36 +246,32 @@ class Session:
         BadRequest
             When somebody touched the same field since. Nothing is saved then.
         """
-        return self.kept is not None and self._saved(self.kept.store.redo)
+        return self.kept is not None and self._taken_back(self.kept.store.redo, change_id)
 
     def refresh(self) -> None:
         """Read the record again: somebody else may have edited it."""
-        if self.kept is not None and self.kept.store.head(self.kept.product) != self._record.head:
-            self._take(self.kept.store.record(self.kept.product))
+        with self.lock:
+            if self.kept is not None and self.moved_on():
+                self._take(self.kept.store.record(self.kept.product))
 
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Call ``listener`` after every change of the record."""
+    def moved_on(self) -> bool:
+        """Say whether somebody wrote since the record was read."""
+        return self.kept is not None and self.kept.store.head(self.kept.product) != self._record.head
+
+    def watch(self, every: float = EVERY_SECONDS) -> None:
+        """See from now on within a moment what others write; asked for again, it goes on as before."""
+        if self.live:
+            self.watching.start(every)
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call ``listener`` after every change of the record; what is returned ends that."""
         self._listeners.append(listener)
 
-    def _saved(self, act: Callable[..., object]) -> bool:
-        kept, me = self._kept(), author()
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
 
-        def mine(change: Change) -> bool:
-            return change.by == me and change.via == self._notebook
-
-        done = act(kept.product, by=me, via=self._notebook, mine=mine) is not None
-        self.refresh()
-        return done
-
-    def _with_departures(self, kept: Kept, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Return the edits and, for a line of a family, those that note where it departs from its core."""
-        if not self._record.product.core:
-            return tuple(edits)
-        from sop_kit.record.family import core_as_taken
-
-        self.refresh()
-        core = core_as_taken(kept.store, self._record)
-        return with_departures(core, self._record, edits) if core is not None else tuple(edits)
+        return stop
 
     def touched_since(self) -> tuple[str, ...]:
         """Return the chapters that the core of this line has changed since the line took it over."""
@@ -184,6 +281,60 @@ class Session:
 
         return touched_since(self.kept.store, self._record)
 
+    def _taken_back(self, act: Callable[..., object], change_id: str) -> bool:
+        kept, me = self._kept(), author()
+
+        def mine(change: Change) -> bool:
+            return change.by == me and change.via == self._notebook
+
+        with self.lock:
+            done = act(kept.product, by=me, via=self._notebook, mine=mine, change_id=change_id) is not None
+            self.refresh()
+            return done or bool(change_id and self.knows(change_id))
+
+    def _apart(
+        self, kept: Kept, edits: Sequence[Edit], seen: Seen | None
+    ) -> tuple[tuple[Edit, ...], tuple[Clash, ...], int | None]:
+        """Return what to save of the edits, what meets other words, and the number of the Change that was looked at."""
+        if seen is None:
+            return self._with_departures(kept, edits), (), None
+        self.refresh()
+        record, me = self._record, author()
+
+        def gone(table: str, row: str) -> dict[str, Any]:
+            return last_words(kept.store.changes(kept.product), record, table, row, me)
+
+        found = apart(record, edits, seen, gone)
+        made = (*self._with_departures(kept, found.edits), *settled(record, found.edits, me))
+        return (*made, *self._conflicts(kept, found.clashes)), found.clashes, record.head.number
+
+    def _conflicts(self, kept: Kept, clashes: Sequence[Clash]) -> tuple[Edit, ...]:
+        if not clashes:
+            return ()
+        me, at = author(), datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        wrote = writers(kept.store.changes(kept.product))
+
+        def writer(place: Place) -> str:
+            return wrote.get(place) or wrote.get((place[0], place[1], ""), "")
+
+        new = conflict_edits(self._record, clashes, by=me, at=at, wrote=writer)
+        return (*new, *asked_again(self._record, clashes, me, at))
+
+    def _refuse_unseen(self, conflict_id: str, seen: str | None) -> None:
+        conflict = by_id(self._record.conflicts).get(conflict_id)
+        if conflict is not None and seen is not None and standing(self._record, conflict) != seen:
+            raise BadRequest("Somebody has written something else there since. Look again, then decide.")
+
+    def _with_departures(self, kept: Kept, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """Return the edits and, for a line of a family, those that note where it departs from its core."""
+        if not self._record.product.core or not edits:
+            return tuple(edits)
+        from sop_kit.record.family import core_as_taken
+
+        self.refresh()
+        core = core_as_taken(kept.store, self._record)
+        return with_departures(core, self._record, edits) if core is not None else tuple(edits)
+
     def _kept(self) -> Kept:
         if self.kept is None:
             raise BadRequest("This record came from a file. Import it into a workshop to edit it.")
@@ -192,56 +343,12 @@ class Session:
     def _take(self, record: Record) -> None:
         self._record = record
         self._view = None
-        for listener in self._listeners:
-            listener()
-
-
-def open_session(record: str = "", *, lang: str = "", live: bool = True) -> Session:
-    """Return the session of a notebook.
-
-    Parameters
-    ----------
-    record
-        A product id of the workshop the notebook is in, or the path of a record file (YAML). Empty: the product line
-        chosen in notebook 00, else the workshop's first one.
-    lang
-        ``zh`` or ``en``. Empty: the language chosen in notebook 00, else the workshop's first, else the record's own.
-    live
-        Whether people edit; a batch run passes false.
-
-    Raises
-    ------
-    NoProductYet, UnknownProduct, NotAWorkshop, PlaceNotFound, BadInput
-        When the record cannot be found or read.
-    """
-    try:
-        return _opened(record, lang=lang, live=live)
-    except SopKitError as error:
-        error.speak(words(lang if lang in LANGUAGES else LANGUAGES[0]))
-        raise
-
-
-def _opened(record: str, *, lang: str, live: bool) -> Session:
-    if record.endswith((".yaml", ".yml")):
-        found = _from_file(Path(record))
-        own = found.product.languages[0] if found.product.languages else LANGUAGES[0]
-        return Session(found, lang=lang or own, live=False, kept=None, folder=Path(record).parent)
-    # The database is loaded only for a workshop: a batch reads frozen files.
-    from sop_kit.record.starting import new_line
-    from sop_kit.record.workshop import find_workshop
-
-    workshop = find_workshop(Path.cwd())
-    if workshop is None:
-        raise NotAWorkshop(Path.cwd())
-    store = workshop.store()
-    if live and not record and not store.products():
-        # A new workshop opened in JupyterLab: the facilitator starts writing, not reading an error.
-        name = workshop.folder.resolve().name
-        new_line(store, make_id(name) or "line-1", name)
-    product = record or current_product(workshop, store)
-    spoken = lang or current_language(workshop)
-    kept = Kept(workshop, store, product)
-    return Session(store.record(product), lang=spoken, live=live, kept=kept, folder=workshop.folder)
+        for listener in tuple(self._listeners):
+            try:
+                listener()
+            except Exception:  # noqa: BLE001  whatever it is, it is logged
+                # What was saved is saved: one face that cannot show it must not keep the others from doing so.
+                _LOG.exception("A form could not follow the record")
 
 
 def notebook_name() -> str:
@@ -249,47 +356,6 @@ def notebook_name() -> str:
     return Path(os.environ.get("JPY_SESSION_NAME", "")).name or "notebook"
 
 
-def current_language(workshop: Workshop) -> str:
-    """Return the language chosen in notebook 00, else the first one of the workshop's settings."""
-    path = workshop.folder / LANGUAGE_FILE
-    chosen = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
-    return chosen if chosen in LANGUAGES else workshop.languages[0]
-
-
-def choose_language(session: Session, lang: str) -> None:
-    """Remember the language the workshop is shown in, for all its notebooks."""
-    if session.kept is not None:
-        (session.kept.workshop.folder / LANGUAGE_FILE).write_text(f"{lang}\n", encoding="utf-8")
-
-
-def current_product(workshop: Workshop, store: Store) -> str:
-    """Return the product line chosen in notebook 00, else the first one.
-
-    Raises
-    ------
-    NoProductYet
-        When the workshop has none yet.
-    """
-    known = store.products()
-    path = workshop.folder / CURRENT_FILE
-    chosen = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
-    if chosen in known:
-        return chosen
-    if not known:
-        raise NoProductYet(workshop.folder)
-    return known[0]
-
-
-def choose_product(session: Session, product: str) -> None:
-    """Remember the product line the workshop works on, for all its notebooks."""
-    if session.kept is not None:
-        (session.kept.workshop.folder / CURRENT_FILE).write_text(f"{product}\n", encoding="utf-8")
-
-
-def _from_file(path: Path) -> Record:
-    if not path.is_file():
-        raise PlaceNotFound(path, "Give the path of a record file, or a product id of the workshop.")
-    reading: Reading = read_record(path.read_bytes(), path.name)
-    if reading.record is None:
-        raise BadInput(path.name, reading.problems)
-    return reading.record
+def _row_made(change: Change, table: str) -> str:
+    """Return the row that a Change made in a table: the last one it speaks of, for what goes with it comes first."""
+    return next((edit.row for edit in reversed(change.edits) if edit.act == "put" and edit.table == table), "")

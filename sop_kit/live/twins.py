@@ -8,6 +8,7 @@ from sop_kit.document.row_table import row_table, used_columns
 from sop_kit.document.view import person_name, told
 from sop_kit.live.naming import NAMED
 from sop_kit.live.session import Session
+from sop_kit.live.typed import LONG_COLUMNS
 from sop_kit.record.labels import column_label, table_label
 from sop_kit.record.model import TABLES
 
@@ -37,34 +38,6 @@ TWIN_COLUMNS: dict[str, tuple[str, ...]] = {
     "lessons": ("id", "kind", "text", "step"),
     "contradictions": ("id", "text", "step", "verdict"),
 }
-LONG_COLUMNS = frozenset(
-    {
-        "action",
-        "description",
-        "purpose",
-        "scope_in",
-        "scope_out",
-        "users",
-        "service_hours",
-        "risk_class",
-        "deviation",
-        "north_star",
-        "standard",
-        "inputs",
-        "outputs",
-        "if_it_fails",
-        "written",
-        "done",
-        "agreed",
-        "hot_spot",
-        "text",
-        "comment",
-        "proposed",
-        "condition",
-        "does",
-        "trigger",
-    }
-)
 
 
 def product_twin(session: Session) -> list[Block]:

@@ -41,7 +41,7 @@ class FindingsForm:
         self._frame = Frame(
             session,
             self.saving,
-            [self._middle],
+            [self.form.keeper, self._middle],
             whole=say("Whole table"),
             blocks=lambda: finding_blocks(session.view) or no_finding(session),
             buttons=[button(say("Undo"), "undo", self.undo)],

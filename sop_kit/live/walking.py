@@ -14,8 +14,9 @@ from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Block, Callout
 from sop_kit.document.reality.section import walked_blocks
 from sop_kit.live.frame import Frame, button
+from sop_kit.live.later import Later
 from sop_kit.live.naming import row_names
-from sop_kit.live.saving import Later, Saving
+from sop_kit.live.saving import Saving
 from sop_kit.live.session import Session
 from sop_kit.record.changes import Edit, apply
 from sop_kit.record.kinds import make_id

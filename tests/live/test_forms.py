@@ -141,7 +141,8 @@ def test_a_field_that_is_being_typed_in_is_left_alone_when_somebody_else_writes(
 
     assert asyncio.run(act()) == "Graf"
     assert form.form.fields["outputs"].widget.value == "日报"
-    assert (steps()["S01"].tool, steps()["S01"].outputs) == ("Graf", "日报")
+    assert (steps()["S01"].tool, steps()["S01"].outputs) == ("Kibana", "日报")
+    assert [(row.ours, row.theirs) for row in again().record.conflicts] == [("Kibana", "Graf")]
 
 
 def test_a_space_at_the_end_is_not_eaten_while_somebody_types(session):

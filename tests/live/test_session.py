@@ -15,7 +15,7 @@ from sop_kit.live.fields import Field
 from sop_kit.live.forms import TableForm
 from sop_kit.live.rows import RowForm
 from sop_kit.live.saving import Saving
-from sop_kit.live.session import choose_language, choose_product
+from sop_kit.live.opening import choose_language, choose_product
 from sop_kit.live.shown import Shown
 from sop_kit.record.changes import Edit
 from sop_kit.record.files.yaml_file import write_record
@@ -204,7 +204,7 @@ def test_every_column_of_every_table_has_a_widget_that_gives_back_what_it_shows(
     for column in Step.model_fields:
         if column == "id":
             continue
-        field = Field(session, Step, column)
+        field = Field(session, "steps", column)
         field.show(getattr(step, column))
         value, made = field.read()
         assert not made

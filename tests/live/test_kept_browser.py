@@ -1,0 +1,124 @@
+"""Two notebooks at once, and a kernel that dies under the hand: nobody is overwritten, and nothing is lost."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from sop_kit.cli.taking import start_workshop, take
+from sop_kit.places import kit_path
+from sop_kit.record.changes import Edit
+from sop_kit.record.model import by_id
+from tests.live.lab import PATIENCE_MS, Notebook, running_lab, set_language
+
+pytestmark = pytest.mark.xdist_group("lab")
+PRODUCT = "govuk-chat"
+CAPTURE = "01-capture-workflow.ipynb"
+SOONER_MS = 2_000  # what somebody else wrote is in sight within two seconds
+LABELS = {"en": ("Steps", "Output", "Put back", "Keep what stands"), "zh": ("步骤", "输出", "恢复", "保留原说法")}
+
+
+@pytest.fixture(scope="module")
+def lab(browser, tmp_path_factory):
+    home = tmp_path_factory.mktemp("lab")
+    workshop = start_workshop(home / "复盘 工作坊 2", product=None, name=None)
+    take(workshop, [kit_path("workshop", f"{PRODUCT}.yaml")], product=None, name=None)
+    whole = json.loads((workshop.notebooks / CAPTURE).read_text(encoding="utf-8"))
+    keep = {"intro", "parameters", "open", "steps-form"}
+    cells = [cell for cell in whole["cells"] if cell["id"] in keep]
+    for name in ("one.ipynb", "two.ipynb"):
+        (workshop.notebooks / name).write_text(json.dumps({**whole, "cells": cells}), encoding="utf-8")
+    with running_lab(workshop, home) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def desk(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_notebook(desk, lab):
+    def opened(name, lang):
+        set_language(lab.workshop, name, lang)
+        notebook = Notebook(desk.new_page(), lab, name)
+        notebook.run()
+        return notebook
+
+    yield opened
+    for page in desk.pages:
+        page.close()
+    lab.stop_kernels()
+
+
+def step(lab, row):
+    return by_id(lab.record(PRODUCT).steps)[row]
+
+
+def written_by(who, lab, edit):
+    store = lab.workshop.store()
+    store.add(PRODUCT, [edit], by=who)
+    store.close()
+
+
+@pytest.mark.parametrize("lang", LABELS)
+def test_two_notebooks_see_each_other_and_neither_overwrites_the_other(open_notebook, lab, lang):
+    steps, outputs, _, keep = LABELS[lang]
+    one, two = (open_notebook(name, lang) for name in ("one.ipynb", "two.ipynb"))
+    forms = [each.form(steps) for each in (one, two)]
+    for form in forms:
+        form.choose("GC03")
+    first, second = (form.field(outputs) for form in forms)
+    with forms[0].saving():
+        first.fill(f"A list {lang}")
+    expect(second).to_have_value(f"A list {lang}", timeout=SOONER_MS)
+
+    # Somebody writes into the very field before it can be seen here.
+    second.focus()
+    written_by("li", lab, Edit(act="put", table="steps", row="GC03", values={"outputs": f"A table {lang}"}))
+    second.fill("A page")
+    line = forms[1].box.locator(".sop-met-line")
+    expect(line).to_contain_text("A page", timeout=PATIENCE_MS)
+    expect(line).to_contain_text(re.compile(f"li .*A table {lang}"))
+    assert step(lab, "GC03").outputs == f"A table {lang}"
+    forms[1].box.get_by_role("button").filter(has_text=keep).click()
+    expect(line).to_have_count(0)
+    expect(second).to_have_value(f"A table {lang}")
+
+
+@pytest.mark.parametrize("lang", LABELS)
+def test_what_was_typed_when_the_kernel_died_is_offered_and_put_back(open_notebook, lab, lang):
+    steps, outputs, put_back, _ = LABELS[lang]
+    notebook = open_notebook("one.ipynb", lang)
+    form = notebook.form(steps)
+    form.choose("GC04")
+    with form.saving():
+        form.field(outputs).fill(f"Saved {lang}")
+    lab.kill_kernel("one.ipynb")
+    form.field(outputs).fill(f"Never sent {lang}")
+    notebook.wait_for_loss()
+    notebook.page.get_by_role("button", name="Ok", exact=True).click()  # "the kernel appears to have died"
+    notebook.wait_for_kernel()
+    notebook.run()
+    kept = form.box.locator(".sop-kept")
+    expect(kept).to_contain_text(f"GC04 · {outputs}: Never sent {lang}")
+    with form.saving():
+        kept.get_by_role("button", name=put_back).click()
+    assert step(lab, "GC04").outputs == f"Never sent {lang}"
+    expect(kept).to_have_count(0)
+
+    # A browser that is closed before it could send anything, and a page that is opened anew.
+    form.choose("GC05")
+    expect(form.field(outputs)).to_have_value(step(lab, "GC05").outputs)
+    lab.kill_kernel("one.ipynb")
+    form.field(outputs).fill(f"Closed {lang}")
+    notebook.page.close()
+    later = open_notebook("one.ipynb", lang)
+    kept = later.form(steps).box.locator(".sop-kept")
+    expect(kept).to_contain_text(f"Closed {lang}", timeout=PATIENCE_MS)
+    with later.form(steps).saving():
+        kept.get_by_role("button", name=put_back).click()
+    assert step(lab, "GC05").outputs == f"Closed {lang}"
