@@ -36,6 +36,7 @@ def test_both_readmes_show_the_commands_of_the_main_path(readme):
 def test_every_command_and_option_has_help():
     group = get_command(app)
     assert set(group.commands) == {
+        "agreed",
         "backup",
         "batch",
         "burden",
@@ -46,6 +47,7 @@ def test_every_command_and_option_has_help():
         "drift",
         "erase",
         "export",
+        "guide",
         "import",
         "lab",
         "log",

@@ -237,7 +237,7 @@ class Meta(_Fact):
     product_name: str
     lang: Literal["zh", "en"]
     version: str
-    status: str  # draft, in review, approved, published, superseded, withdrawn
+    status: str  # draft, in review, approved, published, superseded, withdrawn; minutes: see `is_sop`
     status_label: str  # the same in the document's language
     readiness: Literal["empty", "sketch", "reviewable"]
     readiness_label: str
@@ -253,6 +253,11 @@ class Meta(_Fact):
     document_no: str = ""
     classification: str = ""
     kit: str  # version of sop-kit
+
+    @property
+    def is_sop(self) -> bool:
+        """Return whether this is a document that can be in force; the minutes of a workshop never are."""
+        return self.status != "minutes"
 
 
 class Bundle(_Fact):

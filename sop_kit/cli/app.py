@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +15,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sop_kit import __version__
 from sop_kit.batch.plan import USUAL, Result
 from sop_kit.batch.runs import default_jobs
-from sop_kit.cli import burdening, checking, collecting, drifting, exporting, family, history, importing, keeping
+from sop_kit.cli import (
+    agreeing,
+    burdening,
+    checking,
+    collecting,
+    drifting,
+    exporting,
+    family,
+    guiding,
+    history,
+    importing,
+    keeping,
+    opening,
+    rehearsing,
+)
 from sop_kit.cli.speaking import run, sentences, spoken, tell, tell_table, warn
 from sop_kit.words import LANGUAGES
 
@@ -109,22 +122,16 @@ def new(
         tell(say("Next: sop-kit import {folder} FILE, or sop-kit lab {folder}", folder=_quoted(folder)))
 
 
+agreeing.add_commands(app)
+
+
 importing.add_commands(app)
 
 
 checking.add_commands(app)
 
 
-@app.command(help=say("Open the workshop in JupyterLab."))
-def lab(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=say("the workshop folder"))] = Path()) -> None:
-    """Open JupyterLab at notebook 00."""
-    from sop_kit.cli.lab import lab_command, lab_environment
-    from sop_kit.record.workshop import open_workshop
-
-    with sentences():
-        command = lab_command(open_workshop(folder))
-        tell(say("JupyterLab opens in the browser. To stop it: Ctrl-C here, twice."))
-        raise typer.Exit(subprocess.call(command, env=lab_environment(os.environ)))
+opening.add_commands(app)
 
 
 exporting.add_commands(app)
@@ -176,8 +183,10 @@ burdening.add_commands(app)
 collecting.add_commands(app)
 drifting.add_commands(app)
 family.add_commands(app)
+guiding.add_commands(app)
 history.add_commands(app)
 keeping.add_commands(app)
+rehearsing.add_commands(app)
 
 
 def _batch(workshop: Workshop, order: Order, *, quiet: bool = False) -> Outcome:

@@ -70,16 +70,16 @@ def draw(say: Words) -> BlockWords:
             "next? One note is one step, and it begins with a verb."
         ),
         work=say(
-            "Tell one real case after another, from monitoring to release and back. Who does the step tells it, the "
-            "scribe writes it on the board as it is told. What the handbook says otherwise goes into the step's "
-            "“written”; nobody argues about it now."
+            "Tell one real case after another, from monitoring to release and back. Whoever does the step tells it; "
+            "the scribe writes it on the board in the same words. Where the handbook says something else, it goes "
+            "into the step's “written”; nobody argues about it now."
         ),
         done=say(
             "The loop is closed: every stage has a step, every step has a role, and release leads back to monitoring."
         ),
         remote=say(
-            "A second scribe among those who are not in the room writes on the same board from their own JupyterLab; "
-            "both see each other's edits."
+            "A second scribe among the remote people writes on the same board from their own JupyterLab, tried the "
+            "week before; both see each other's edits."
         ),
         late=say(
             "Draw monitoring, feedback and release, and put one hot spot “not drawn yet” into each other stage. Never "
@@ -119,13 +119,13 @@ def collect(say: Words) -> BlockWords:
             "know? One thought a note. No name is kept; once the notes are revealed, nobody can tell who wrote which."
         ),
         work=say(
-            "Write on a phone, a laptop or a paper sheet. The panel shows how many have answered, and nothing else. "
-            "The facilitator writes nothing and walks to nobody's screen."
+            "Write on paper, or one after the other at one laptop, with the projector off. The panel shows how many "
+            "have answered, never what. The facilitator writes nothing and looks over nobody's shoulder."
         ),
         done=say("Everybody has answered or passed; then all notes are revealed at once, in shuffled order."),
         remote=say(
-            "Send the link in the chat and stay silent on the line too. Paper sheets are mixed, then typed in by "
-            "somebody who leads nobody here."
+            "Nobody talks online either. Remote people send their notes to somebody who leads nobody here; that "
+            "person shuffles them with the paper sheets and types them in."
         ),
         late=say("Ask one question in place of three. Never let people say it aloud in place of writing it."),
     )
@@ -137,15 +137,15 @@ def cluster(say: Words) -> BlockWords:
         name=say("Put like with like"),
         panel=say("Clusters"),
         spoken=say(
-            "Read first, in silence. What belongs together goes together, and each heap gets a name in the words of "
-            "its notes."
+            "Read first, in silence. What belongs together goes into one cluster, and each cluster gets a name in "
+            "the words of its notes."
         ),
         work=say(
-            "People call out what belongs together, the scribe moves it; the kit suggests what is alike, and people "
-            "decide. A heap about one step is tied to that step. Nobody asks who wrote a note."
+            "People say what belongs together, and the scribe moves it; the kit suggests what is alike, and people "
+            "decide. A cluster about one step is tied to that step. Nobody asks who wrote a note."
         ),
-        done=say("Every heap has a name. No note is thrown away; one that stands alone may stand alone."),
-        remote=say("Those who are not in the room propose the first three heaps."),
+        done=say("Every cluster has a name. No note is thrown away; a note may also stand alone."),
+        remote=say("Remote people propose the first three clusters."),
         late=say("Take the suggestions as they are and mend only what is plainly wrong."),
     )
 
@@ -156,11 +156,12 @@ def vote(say: Words) -> BlockWords:
         name=say("Choose with dots what to talk about"),
         panel=say("Dot voting"),
         spoken=say("Put your dots where talking helps us most today. They do not say who is right."),
-        work=say("Everybody spends their dots alone; the counts stay hidden until the vote is closed."),
-        done=say("Everybody has voted, and the order of the topics stands."),
-        remote=say(
-            "The same page for everybody. Who cannot open it sends the dots to the scribe alone, not to the chat."
+        work=say(
+            "Everybody spends their dots alone, at the laptop or on the paper sheet; the counts stay hidden until "
+            "the vote is closed."
         ),
+        done=say("Everybody has voted, and the order of the topics stands."),
+        remote=say("Remote people send their dots to whoever types in the paper sheets, never to the group chat."),
         late=say("Give fewer dots and one minute. Never vote by show of hands: hands follow the boss."),
     )
 
@@ -169,7 +170,7 @@ def talk(say: Words) -> BlockWords:
     """Return the words of the block about the topics with the most dots."""
     return BlockWords(
         name=say("Talk about what got the most dots"),
-        panel=say("Topics by dots"),
+        panel=say("Dot voting"),
         spoken=say("What do we do today, and what should we do? Can we decide it ourselves, here and now?"),
         work=say(
             "Topic by topic, seven to ten minutes each: first a real case, told by who was there, then the others. "
@@ -194,10 +195,13 @@ def rate(say: Words) -> BlockWords:
             "we really do? “Cannot judge” is an answer too."
         ),
         work=say(
-            "Everybody rates the steps with hot spots first, alone. A score of 2 or less comes with a better wording."
+            "Everybody rates alone, in notebook 02 or on the paper sheet, the steps with hot spots first. A score of "
+            "2 or less comes with a better wording."
         ),
         done=say("Everybody has rated or passed, and nobody saw a figure before the rating was closed."),
-        remote=say("The same page for everybody; the clock is read out once at half time."),
+        remote=say(
+            "Remote people send their scores to whoever types in the paper sheets. Read the time out once, halfway."
+        ),
         late=say("Leave it out: days 5 and 6 are there for it, in notebook 02. Never rate aloud in place of it."),
     )
 
@@ -216,7 +220,7 @@ def divided(say: Words) -> BlockWords:
             "wording, or write down both ways as a contradiction."
         ),
         done=say("The step has a better wording, or both ways stand written down with who decides between them."),
-        remote=say("Nobody has to say which score was theirs, on the line as little as in the room."),
+        remote=say("Nobody has to say which score was theirs, neither in the room nor online."),
         late=say("Leave it out: it comes back on day 7, in notebook 03."),
     )
 
@@ -232,7 +236,7 @@ def agree(say: Words) -> BlockWords:
             "processes gets somebody who writes its part: somebody who does it."
         ),
         done=say("Every promise has an owner who said yes, and a day; every process has somebody who writes it."),
-        remote=say("Owners who are not in the room say yes aloud or in the chat. Silence is no yes."),
+        remote=say("Remote owners say yes aloud or in the chat. Silence is not a yes."),
         late=say("Never shorten it. Take the minutes from the discussion before it."),
     )
 

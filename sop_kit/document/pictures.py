@@ -36,6 +36,17 @@ def pictures_of_chapter(view: View, chapter: str) -> list[Block]:
     return _blocks(view, (row for row in view.record.images if row.chapter == chapter and row.step not in view.steps))
 
 
+def picture_of(view: View, row: Image) -> Block:
+    """Return one picture of the record as a block."""
+    return _blocks(view, [row])[0]
+
+
+def picture_fault(file: str, data: bytes) -> Phrase | None:
+    """Return why a file cannot be shown as a picture and what to do, ``None`` when it can."""
+    found = _read(file, data)
+    return found if isinstance(found, Phrase) else None
+
+
 def picture_problems(record: Record, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Return what is wrong with the pictures of a record, such as a file that is not there."""
     problems = []

@@ -41,7 +41,7 @@ def clock(minutes: int) -> str:
 
 
 def _at_a_glance(phases: tuple[AgendaPhase, ...], begins: tuple[int, ...], say: Words) -> Iterator[str]:
-    heads = (say("At"), say("Minutes"), say("At least"), say("Block"), say("Notebook"), say("On the screen"))
+    heads = (say("At"), say("Minutes"), say("At least"), say("Phase"), say("Notebook"), say("On the screen"))
     yield _row(heads)
     yield _row(("---",) * len(heads))
     for phase, begin in zip(phases, begins, strict=False):

@@ -35,7 +35,12 @@ def facts(meta: Meta, say: Words) -> tuple[tuple[str, str], ...]:
 
 
 def validity(meta: Meta, say: Words) -> str:
-    """Return how long this copy holds, in a few words; a draft says that it does not hold at all."""
+    """Return how long this copy holds, in a few words; a draft says that it does not hold at all.
+
+    The page of a workshop is nothing that could be in force.
+    """
+    if not meta.is_sop:
+        return ""
     if meta.expires:
         return say("valid until {date}", date=say.day(meta.expires))
     return say("in force, end not known") if meta.status == "published" else say("not in force")
@@ -49,7 +54,7 @@ def head_left(meta: Meta) -> str:
 def head_right(meta: Meta, say: Words) -> str:
     """Return the right of a page's head: which copy, and how long it holds; the renderer adds the readiness."""
     parts = (
-        say("version {version}", version=meta.version),
+        say("version {version}", version=meta.version) if meta.version else "",
         meta.status_label,
         validity(meta, say),
         meta.classification,
@@ -60,11 +65,11 @@ def head_right(meta: Meta, say: Words) -> str:
 def foot(meta: Meta, say: Words) -> str:
     """Return a page's foot: how to tell whether this copy is still valid."""
     parts = (
-        say("Content hash {hash}", hash=short_hash(meta)),
-        say("Owner: {name}", name=meta.owner),
-        say("Next review: {date}", date=meta.next_review),
+        say("Content hash {hash}", hash=short_hash(meta)) if meta.content_hash else "",
+        say("Owner: {name}", name=meta.owner) if meta.owner else "",
+        say("Next review: {date}", date=meta.next_review) if meta.next_review else "",
     )
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def description(meta: Meta) -> str:

@@ -195,6 +195,8 @@ def _known(*facts: Fact) -> tuple[Fact, ...]:
 
 
 def _advice(meta: Meta, say: Words) -> str:
+    if not meta.is_sop:
+        return ""
     until = say.day(meta.expires) or meta.next_review
     if not until:
         return say("Ask the owner whether this copy is still valid.")
