@@ -47,7 +47,7 @@ HOMES = {
     "jinja2": ("export/*", "batch/*"),
     "markupsafe": ("export/*", "batch/*"),
     "resvg_py": ("export/png.py",),
-    "typst": ("export/pdf.py", "export/guide.py"),
+    "typst": ("export/press.py",),
     "nbconvert": ("export/exporters.py", "batch/*"),
     "traitlets": ("export/exporters.py", "batch/*", "live/desk/*", "live/keeper/*"),
     "nbformat": ("export/exporters.py", "batch/*"),
@@ -231,7 +231,7 @@ BROKEN = {
         ({"record/a.py": "from importlib import import_module\nimport_module(name)"}, "computes what it names"),
     ],
     strangers: [
-        ({"export/html.py": "import typst"}, "export/html.py:1: typst belongs in export/pdf.py"),
+        ({"export/html.py": "import typst"}, "export/html.py:1: typst belongs in export/press.py"),
         ({"record/store.py": "def f():\n    import yaml"}, "record/files/yaml_tree.py"),
         ({"live/board.py": "import typer"}, "typer belongs in cli*"),
         ({"assess/a.py": "import scipy.stats"}, "give it a home"),

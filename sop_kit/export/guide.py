@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sop_kit.blocks.cut import Cut, CutPages, CutSheet
 from sop_kit.blocks.model import Block, Bundle, Checklist, Heading
-from sop_kit.errors import ExportFailed, MissingTool, phrase
+from sop_kit.errors import ExportFailed, phrase
 from sop_kit.export import fonts, paper
 from sop_kit.export.pdf_blocks import Drawer
-from sop_kit.export.pdf_pack import packed
-from sop_kit.places import kit_path
+from sop_kit.export.press import NotSet, press
 from sop_kit.words import words
 
 _TOLD_BY = ("sop_text.typ", "sop_blocks.typ")
@@ -101,26 +96,9 @@ def _labels(lang: str) -> dict[str, str]:
 
 
 def _printed(template: str, told: dict[str, Any], title: str) -> bytes:
-    try:
-        import typst
-    except ImportError as error:
-        raise MissingTool("typst", "PDF files need it: pip install typst") from error
-    # typst takes what a template needs from the template's own folder only.
-    with tempfile.TemporaryDirectory(prefix="sop-kit-") as temporary:
-        folder = Path(temporary)
-        for name in (template, *_TOLD_BY):
-            shutil.copyfile(kit_path("templates", name), folder / name)
+    with press((template, *_TOLD_BY), _MOMENT) as typst:
         try:
-            return packed(
-                typst.compile(
-                    folder / template,
-                    font_paths=[fonts.folder()],
-                    ignore_system_fonts=True,
-                    sys_inputs={"paper": json.dumps(told, ensure_ascii=False)},
-                    pdf_standards=["ua-1"],
-                    timestamp=_MOMENT,
-                )
-            )
-        except typst.TypstError as error:
+            return typst.set(told)
+        except NotSet as error:
             what = phrase("The PDF of '{product}'", product=title)
-            raise ExportFailed(what, str(error.message)) from error
+            raise ExportFailed(what, str(error)) from error

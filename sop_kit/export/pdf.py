@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
-import shutil
-import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise, takewhile
@@ -13,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from sop_kit.blocks.model import Answers, Block, Bundle, Checklist, Fold, Heading, Picture, Table
-from sop_kit.errors import ExportFailed, MissingTool, phrase
+from sop_kit.errors import ExportFailed, phrase
 from sop_kit.export import columns, fonts, front, paper
 from sop_kit.export.pdf_blocks import Drawer, page_of, with_drawings_first
-from sop_kit.export.pdf_pack import packed
-from sop_kit.places import kit_path
+from sop_kit.export.press import NotSet, press
 from sop_kit.words import Words, words
 
 _TEMPLATES = ("sop.typ", "sop_text.typ", "sop_blocks.typ")
@@ -41,49 +37,26 @@ def render(bundle: Bundle) -> bytes:
     ExportFailed
         When typst cannot set the document.
     """
-    try:
-        import typst
-    except ImportError as error:
-        raise MissingTool("typst", "PDF files need it: pip install typst") from error
+    with press(_TEMPLATES, paper.moment(bundle.meta)) as typst:
 
-    def print_out(template: Path, told: dict[str, Any]) -> bytes:
-        return typst.compile(
-            template,
-            font_paths=[fonts.folder()],
-            ignore_system_fonts=True,
-            sys_inputs={"paper": json.dumps(told, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            timestamp=paper.moment(bundle.meta),
-        )
+        def can_show(name: str) -> bool:
+            probe = (typst.folder / name).with_suffix(".typ")
+            probe.write_text(_PROBE.replace("{name}", name), encoding="utf-8")
+            return typst.takes(probe)
 
-    def can_show(picture: Path) -> bool:
-        probe = picture.with_suffix(".typ")
-        probe.write_text(_PROBE.replace("{name}", picture.name), encoding="utf-8")
-        try:
-            print_out(probe, {})
-        except typst.TypstError:
-            return False
-        return True
-
-    # typst takes pictures from the folder of its template only.
-    with tempfile.TemporaryDirectory(prefix="sop-kit-") as temporary:
-        folder = Path(temporary)
-        for name in _TEMPLATES:
-            shutil.copyfile(kit_path("templates", name), folder / name)
-        shown = _put_pictures(bundle.blocks, folder)
-        template = folder / _TEMPLATES[0]
+        shown = _put_pictures(bundle.blocks, typst.folder)
         try:
             try:
-                return packed(print_out(template, story(bundle, shown)))
-            except typst.TypstError:
+                return typst.set(story(bundle, shown))
+            except NotSet:
                 # A picture that came with somebody's notebook may be damaged inside: its words are printed then.
-                whole = {key: name for key, name in shown.items() if can_show(folder / name)}
+                whole = {key: name for key, name in shown.items() if can_show(name)}
                 if whole == shown:
                     raise
-                return packed(print_out(template, story(bundle, whole)))
-        except typst.TypstError as error:
+                return typst.set(story(bundle, whole))
+        except NotSet as error:
             what = phrase("The PDF of '{product}'", product=bundle.meta.product)
-            raise ExportFailed(what, str(error.message)) from error
+            raise ExportFailed(what, str(error)) from error
 
 
 def story(bundle: Bundle, pictures: dict[str, str] | None = None) -> dict[str, Any]:
