@@ -58,6 +58,13 @@ IN_NO_CHAPTER = {
     "seen_flows": {"first_activity", "second_activity"},
     "findings": {"activity", "by_month", "until"},
     "constraints": {"second_activity", "window"},
+    # The page of the day says when, beside what was decided; what a workshop went through is none of the document's.
+    "actions": {"at"},
+    "phases": {"name", "opened", "notes"},
+    "prompts": {"text", "opened", "closed"},
+    "notes": {"text"},
+    "clusters": {"name"},
+    "resolutions": {"text", "at", "why"},
 }
 ONLY_IN_FORMS = {"mistakes", "hotfixes"}
 

@@ -65,7 +65,7 @@ def test_a_table_of_steps_with_an_everyday_name_stays_one_of_steps(name):
 def test_the_kits_own_table_of_notes_is_known_by_its_name_and_its_columns():
     record = read("notes.csv", "id,text,dots\nN1,没人接电话,2\n").record
     assert [(row.id, row.text, row.dots) for row in record.notes] == [("N1", "没人接电话", 2)]
-    record = read("工作坊便签.csv", "内容,点数\n没人接电话,2\n").record
+    record = read("工作坊便签.csv", "内容,票数\n没人接电话,2\n").record
     assert [(row.text, row.dots) for row in record.notes] == [("没人接电话", 2)]
 
 
