@@ -35,7 +35,8 @@ def apart(record: Record, edits: Iterable[Edit], seen: Seen, gone: Gone) -> Apar
     Parameters
     ----------
     seen
-        What the person saw; a place that is not in it is written whatever stands there.
+        What the person saw; a place that is not in it is written whatever stands there. A place without a column says
+        that the row was not there.
     gone
         Tells what a row said that is not there any more.
     """
@@ -47,7 +48,9 @@ def apart(record: Record, edits: Iterable[Edit], seen: Seen, gone: Gone) -> Apar
             kept.append(edit)
             continue
         now = row_of(record, edit.table, edit.row)
-        if now is None:
+        if now is None and "" in its:
+            kept.append(edit)
+        elif now is None:
             clashes += _onto_nothing(edit, its, gone)
         elif edit.act == "drop":
             clash = _dropped(edit, its, now)

@@ -9,6 +9,7 @@ import ipywidgets as w
 
 from sop_kit.document.both_sides import both_sides, failures, successes
 from sop_kit.live.frame import Frame, button
+from sop_kit.live.keeper.keeper import Keeper
 from sop_kit.live.naming import row_names
 from sop_kit.live.saving import Saving
 from sop_kit.live.session import Session
@@ -30,12 +31,15 @@ class BothSidesForm:
             "worked": say("What went well here, what should we keep?"),
             "failed": say("What fails or hurts, what should change?"),
         }
+        self.keeper = Keeper(session, "lessons")
         self.texts = {kind: w.Textarea(placeholder=asked[kind], rows=3, tooltip=asked[kind]) for kind in KINDS}
+        for kind, text in self.texts.items():
+            self.keeper.draft(f"side:{kind}", text)
         self._said = w.HTML()
         self._frame = Frame(
             session,
             self.saving,
-            [self.step, self._questions(), self._said],
+            [self.keeper, self.step, self._questions(), self._said],
             whole=say("Whole table"),
             blocks=lambda: table_twin(session, "lessons"),
             buttons=[button(say("Undo"), "undo", self.undo)],
@@ -53,6 +57,7 @@ class BothSidesForm:
         values = {"text": text, "kind": kind, "step": self.step.value or None}
         if self.saving.carry_out(lambda: self._session.add_row("lessons", values)):
             self.texts[kind].value = ""
+            self.keeper.taken(f"side:{kind}")
 
     def undo(self) -> None:
         """Take the last edit of this notebook back."""

@@ -10,6 +10,7 @@ from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Column, Table, TableRow
 from sop_kit.document.chapters.ratings import feedback_blocks
 from sop_kit.document.view import role_name, stage_name
+from sop_kit.live.answers import NOT_THERE, Answer, Answers, Key, Spot
 from sop_kit.live.frame import Frame, button
 from sop_kit.live.later import Later
 from sop_kit.live.naming import row_names
@@ -46,7 +47,6 @@ class FeedbackForm:
         self._session = session
         say = session.say
         self.saving = Saving(session)
-        self._silent = False
         self._later = Later(self._save_comment)
         style = {"description_width": "9em"}
         self.who = w.Text(description=say("Pseudonym"), placeholder=say("any word; not your name"), style=style)
@@ -59,6 +59,7 @@ class FeedbackForm:
         self.blocking = w.Checkbox(
             description=say("Must be changed before I can agree (blocking)"), indent=True, layout=wide, style=style
         )
+        self.cells = Answers(session, "feedback", self.saving, self._answers())
         self._facts = w.HTML()
         self._place = self._chosen()
         whole = say("What everybody said")
@@ -68,7 +69,7 @@ class FeedbackForm:
         self.widget = self._frame.widget
         self._watch()
         self._show()
-        session.listen(self._show_progress)
+        session.listen(self._follow)
 
     def _parts(self) -> list[Any]:
         say = self._session.say
@@ -79,15 +80,29 @@ class FeedbackForm:
         second = w.HBox([self.step, back, on])
         facts = w.VBox([self._facts])
         facts.add_class("sop-facts")
-        return [first, second, facts, *self.aspects.values(), self.comment, self.proposed, self.blocking]
+        asked = [*self.aspects.values(), *self._remarks().values()]
+        return [self.cells.keeper, first, second, facts, self.cells.meeting.widget, *asked]
+
+    def _remarks(self) -> dict[str, Any]:
+        return {"comment": self.comment, "proposed": self.proposed, "blocking": self.blocking}
+
+    def _answers(self) -> dict[Key, Answer]:
+        cells: dict[Key, Answer] = {
+            (aspect, "score"): Answer(widget=widget, shows=_on_scale, means=_score)
+            for aspect, widget in self.aspects.items()
+        }
+        for column, widget in self._remarks().items():
+            shows = _ticked if column == "blocking" else _text
+            cells["", column] = Answer(widget=widget, shows=shows, means=lambda held: held or None)
+        return cells
 
     def _watch(self) -> None:
         for widget in (self.who, self.round, self.step):
             widget.observe(self._show, names="value")
         for aspect, widget in self.aspects.items():
             widget.observe(self._rated(aspect), names="value")
-        for widget in (self.comment, self.proposed, self.blocking):
-            widget.observe(self._commented, names="value")
+        for column, widget in self._remarks().items():
+            widget.observe(self._commented(column), names="value")
 
     def _targets(self) -> list[tuple[str, str]]:
         return [(name, step) for step, name in row_names(self._session.view, "steps").items()]
@@ -105,19 +120,10 @@ class FeedbackForm:
         # Another step or person was chosen: what was typed is saved for the one before.
         self._later.now()
         self._place = self._chosen()
-        mine = {row.aspect: row for row in self._session.record.feedback if _place(row) == self._place}
-        self._silent = True
-        for aspect, widget in self.aspects.items():
-            row = mine.get(aspect)  # type: ignore[call-overload]
-            widget.value = UNANSWERED if row is None else CANNOT_JUDGE if row.score is None else row.score
-        remark = mine.get("")
-        self.comment.value = remark.comment if remark else ""
-        self.proposed.value = remark.proposed if remark else ""
-        self.blocking.value = bool(remark and remark.blocking)
+        self.cells.show({aspect: self._spot(aspect) for aspect in (*self.aspects, "")})
         # Without a pseudonym there is nowhere to save an answer: none can be given.
-        for widget in (*self.aspects.values(), self.comment, self.proposed, self.blocking):
+        for widget in (*self.aspects.values(), *self._remarks().values()):
             widget.disabled = not self._place.whole
-        self._silent = False
         self._facts.value = self._session.show([self._step_facts()]).html if self._place.target else ""
         self._show_progress()
 
@@ -131,6 +137,18 @@ class FeedbackForm:
         rows = tuple(TableRow(cells=(plain(label), plain(text))) for label, text in facts)
         return Table(caption="", columns=columns, rows=rows)
 
+    def _spot(self, aspect: str) -> Spot:
+        place = self._place
+        rows = self._session.record.feedback
+        known = next((row.id for row in rows if (_place(row), row.aspect) == (place, aspect)), "")
+        facts = {**place._asdict(), **({"aspect": aspect} if aspect else {})}
+        new = f"{place.round}-{place.participant}-{place.target}-{aspect or 'comment'}"
+        return Spot(known or new, facts, f"{place.participant} · {place.target}")
+
+    def _follow(self) -> None:
+        self.cells.follow()
+        self._show_progress()
+
     def _show_progress(self) -> None:
         say = self._session.say
         steps = {step for _, step in self._targets()}
@@ -142,46 +160,38 @@ class FeedbackForm:
 
     def _rated(self, aspect: str) -> Any:  # noqa: ANN401  traitlets' own signature
         def observe(change: dict[str, Any]) -> None:
-            if self._silent or not self._ready():
+            if self.cells.silent or not self._ready():
                 return
-            row = self._row(aspect)
-            score = change["new"]
+            key, score = (aspect, "score"), change["new"]
+            self.cells.begin(key)
+            edit = self.cells.put(aspect, ["score"])
             if score == UNANSWERED:
+                edit = Edit(act="drop", table="feedback", row=edit.row)
                 known = {entry.id for entry in self._session.record.feedback}
-                if row in known:
-                    self.saving.save([Edit(act="drop", table="feedback", row=row)])
-                return
-            value = None if score == CANNOT_JUDGE else score
-            if self.saving.save([self._put(row, {"aspect": aspect, "score": value})]) and 0 < score <= LOW:
+                self.cells.save([edit] if edit.row in known else [], [key])
+            elif self.cells.save([edit], [key]) and 0 < score <= LOW and not self.cells.met:
                 say = self._session.say
                 self.saving.note(say("Saved. A low score helps most with a comment and a proposed wording."))
 
         return observe
 
-    def _commented(self, _change: object) -> None:
-        if not self._silent and self._ready():
-            self.saving.wait()
-            self._later.start()
+    def _commented(self, column: str) -> Any:  # noqa: ANN401  traitlets' own signature
+        def observe(_change: object) -> None:
+            if not self.cells.silent and self._ready():
+                self.cells.begin(("", column))
+                self.saving.wait()
+                self._later.start()
+
+        return observe
 
     def _save_comment(self) -> None:
-        values = {
-            "comment": self.comment.value or None,
-            "proposed": self.proposed.value or None,
-            "blocking": self.blocking.value or None,
-        }
-        self.saving.save([self._put(self._row(""), values)])
+        typed = sorted(column for part, column in self.cells.typed if not part)
+        self.cells.save([self.cells.put("", typed)], [("", column) for column in typed])
 
     def _ready(self) -> bool:
         if not self._place.whole:
             self.saving.note(self._session.say("Choose a pseudonym and a step first; nothing was saved."), bad=True)
         return self._place.whole
-
-    def _row(self, aspect: str) -> str:
-        place = self._place
-        return f"{place.round}-{place.participant}-{place.target}-{aspect or 'comment'}"
-
-    def _put(self, row: str, values: dict[str, Any]) -> Edit:
-        return Edit(act="put", table="feedback", row=row, values={**self._place._asdict(), **values})
 
 
 def _questions(session: Session) -> dict[str, str]:
@@ -203,6 +213,22 @@ def _scale(session: Session, question: str) -> Any:  # noqa: ANN401  ipywidgets 
     scale = w.ToggleButtons(options=options, value=UNANSWERED, description=question, style=style)
     scale.add_class("sop-scale")
     return scale
+
+
+def _on_scale(score: Any) -> int:  # noqa: ANN401  an answer that is not there is one too
+    return UNANSWERED if score is NOT_THERE else CANNOT_JUDGE if score is None else int(score)
+
+
+def _score(held: Any) -> Any:  # noqa: ANN401  an answer that is not there is one too
+    return {UNANSWERED: NOT_THERE, CANNOT_JUDGE: None}.get(held, held)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401  a remark that is not there is empty
+    return "" if value is NOT_THERE else str(value)
+
+
+def _ticked(value: Any) -> bool:  # noqa: ANN401  a remark that is not there blocks nothing
+    return value is not NOT_THERE and bool(value)
 
 
 def _place(row: Feedback) -> Place:

@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as w
 
 from sop_kit.errors import SopKitError
+from sop_kit.live.changed import changed_since
 from sop_kit.live.fields import Field, Looks
 from sop_kit.live.frame import Frame, button
 from sop_kit.live.naming import first_columns, row_names
@@ -38,7 +39,9 @@ class TableForm:
         self.rows.observe(self._picked, names="value")
         looks = Looks(label_width="initial")
         self.new = {name: Field(session, table, name, looks) for name in first_columns(table)}
-        self.paste = PasteBox(session, table, self.saving, self._show_first)
+        self.paste = PasteBox(session, table, self.saving, self._show_first, self.form.keeper)
+        for name, field in self.new.items():
+            self.form.keeper.draft(f"new:{name}", field.widget)
         self._middle = self._list_and_form()
         self._frame = Frame(
             session,
@@ -74,18 +77,27 @@ class TableForm:
             for field in self.new.values():
                 if field.kind != "choice":
                     field.show("")
+            self.form.keeper.taken(*(f"new:{name}" for name in self.new))
             self.rows.value = added[0]
 
     def drop(self) -> None:
-        """Take the chosen row out."""
+        """Take the chosen row out; what somebody has just written in it is told first."""
         self.form.save_now()
-        row = self.rows.value
-        if row is not None and self.saving.save([Edit(act="drop", table=self._table, row=row)]):
-            self.saving.note(self._session.say("{row} is taken out. Undo brings it back.", row=row))
+        row, session = self.rows.value, self._session
+        if row is None:
+            return
+        session.refresh()
+        seen = self.form.seen()
+        told = changed_since(session, self._table, row, seen) if self.form.row == row else ""
+        if told:
+            self.saving.note(told, bad=True)
+        elif self.saving.save([Edit(act="drop", table=self._table, row=row)], seen=seen) and not self._is_there(row):
+            self.saving.note(session.say("{row} is taken out. Undo brings it back.", row=row))
 
     def move(self, places: int) -> None:
-        """Move the chosen row up (-1) or down (1)."""
+        """Move the chosen row up (-1) or down (1) among the rows there are now."""
         self.form.save_now()
+        self._session.refresh()
         order = [row.id for row in self._session.record.rows(self._table)]
         chosen = self.rows.value
         if chosen in order and 0 <= (place := order.index(chosen) + places) < len(order):
@@ -154,6 +166,9 @@ class TableForm:
     def _picked(self, _change: object) -> None:
         if not self._listing:
             self._show_chosen()
+
+    def _is_there(self, row: str) -> bool:
+        return any(each.id == row for each in self._session.record.rows(self._table))
 
     def _show_first(self, rows: Sequence[str]) -> None:
         if rows:

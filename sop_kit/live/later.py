@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from weakref import WeakSet
 
-SAVE_AFTER_SECONDS = 0.2
+SAVE_AFTER_SECONDS = 0.15
 SAVE_AT_LEAST_EVERY_SECONDS = 1.0
 _OVERDUE_AFTER_SECONDS = 0.5
 

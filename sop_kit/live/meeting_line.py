@@ -22,24 +22,30 @@ class Meeting:
         self._session = session
         self._table = table
         self._saving = saving
-        self._row = ""
+        self._rows: tuple[str, ...] = ()
         self._shown: list[Met] = []
         self.widget = w.VBox([], layout=w.Layout(display="none"))
         self.widget.add_class("sop-met")
 
-    def show(self, row: str) -> None:
-        """Show what met in this row, and in rows of the table that are gone."""
-        self._row = row
+    def show(self, *rows: str) -> None:
+        """Show what met in these rows, and in rows of the table that are gone."""
+        self._rows = rows
         met = [each for each in self._session.met() if each["table"] == self._table and self._is_here(each)]
         if met != self._shown:
             self._shown = met
             self.widget.children = [self._line(each) for each in met]
             self.widget.layout.display = "" if met else "none"
 
+    def places(self) -> frozenset[tuple[str, str]]:
+        """Return the rows and columns in sight in which two statements stand against each other now."""
+        met = self._session.met()
+        return frozenset(
+            (each["row"], each["column"]) for each in met if each["table"] == self._table and each["row"] in self._rows
+        )
+
     def columns(self) -> frozenset[str]:
-        """Return the columns of the row in which two statements stand against each other now."""
-        place = (self._table, self._row)
-        return frozenset(each["column"] for each in self._session.met() if (each["table"], each["row"]) == place)
+        """Return the columns in sight in which two statements stand against each other now."""
+        return frozenset(column for _, column in self.places())
 
     def decide(self, met: Met, decision: Decision) -> None:
         """Take one of the two statements."""
@@ -48,7 +54,7 @@ class Meeting:
             self._saving.note(session.say("Decided."))
 
     def _is_here(self, met: Met) -> bool:
-        return met["row"] == self._row or not met["column"]
+        return met["row"] in self._rows or not met["column"]
 
     def _line(self, met: Met) -> Any:  # noqa: ANN401  ipywidgets has no types
         say = self._session.say

@@ -14,6 +14,7 @@ from sop_kit.errors import BadRequest
 from sop_kit.live.frame import button
 from sop_kit.live.headings import HeadingList
 from sop_kit.live.ids import next_ids
+from sop_kit.live.keeper.keeper import Keeper
 from sop_kit.live.later import Later
 from sop_kit.live.naming import NAMED
 from sop_kit.live.saving import Saving
@@ -27,6 +28,7 @@ from sop_kit.record.remembered import remember, remembered
 from sop_kit.record.tables import Step
 from sop_kit.record.value_labels import choice_names
 
+_DRAFT = "pasted"
 _SHOWN_ROWS = 4  # of those that would be saved
 _SHOWN_PROBLEMS = 8
 _EXAMPLES, _LONGEST = 2, 26  # cells shown beside a heading, and characters of each
@@ -36,9 +38,18 @@ _CARRIED = ("stage", "process", "role")
 class PasteBox:
     """The place above a table where rows are pasted, looked at and taken."""
 
-    def __init__(self, session: Session, table: str, saving: Saving, taken: Callable[[Sequence[str]], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        table: str,
+        saving: Saving,
+        taken: Callable[[Sequence[str]], None],
+        keeper: Keeper,
+    ) -> None:
         """Make the box; ``taken`` is called with the ids of the rows that were saved."""
         self._taken = taken
+        self._keeper = keeper
+        keeper.awaits(_DRAFT, self._restore)
         self._session = session
         self._table = table
         self._saving = saving
@@ -55,6 +66,16 @@ class PasteBox:
         if not self._made:
             self._make()
         self.widget.layout.display = "" if self.widget.layout.display else "none"
+
+    def _restore(self, text: str) -> bool:
+        """Put rows into the box that were pasted on an earlier page and never taken."""
+        if not self._made:
+            self._make()
+        if self.area.value:
+            return False
+        self.widget.layout.display = ""
+        self.area.value = text
+        return True
 
     def take(self) -> None:
         """Save the rows that are right as one edit; the others stay in the text, with what is wrong with them."""
@@ -75,6 +96,7 @@ class PasteBox:
         hint = say("Copy rows in Excel or WPS, click here, and paste them (Ctrl+V), with or without their headings.")
         self.area = w.Textarea(placeholder=hint, rows=5, layout=wide)
         self.area.observe(self._typed, names="value")
+        self._keeper.draft(_DRAFT, self.area, self._restore)
         self.headings = w.Checkbox(
             value=True, description=say("The first row holds headings"), indent=False, layout=wide
         )
@@ -167,6 +189,7 @@ class PasteBox:
         self._silent = True
         self.area.value = pasted.left
         self._silent = False
+        self._keeper.taken(_DRAFT, left=pasted.left)
         # What was chosen for the columns holds for the rows that are left.
         self._lines = pasted_lines(pasted.left, say("pasted rows"))
         self._show()

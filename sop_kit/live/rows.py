@@ -11,8 +11,9 @@ from typing import Any
 import ipywidgets as w
 
 from sop_kit.errors import SopKitError
+from sop_kit.live.apart import row_of
 from sop_kit.live.fields import Field, Looks
-from sop_kit.live.keeper.keeper import Keeper, Left
+from sop_kit.live.keeper.keeper import Keeper, Left, meant, told
 from sop_kit.live.later import Later
 from sop_kit.live.meeting_line import Meeting
 from sop_kit.live.naming import NAMED, column_groups, row_title
@@ -20,6 +21,7 @@ from sop_kit.live.saving import Saving
 from sop_kit.live.session import Session
 from sop_kit.live.typed import read, seen_as
 from sop_kit.record.changes import Edit
+from sop_kit.record.conflicts import Place
 from sop_kit.record.tables import Product, Row
 
 _UNREAD_SECONDS = 0.5
@@ -57,7 +59,7 @@ class RowForm:
         self._dirty: set[str] = set()
         self._unsaved: dict[str, dict[str, tuple[Any, Any]]] = {}  # row → what was typed and not saved, what was seen
         self._later = Later(self._save)
-        self.keeper = Keeper(session, table, self._put_back)
+        self.keeper = Keeper(session, table, self._put_back, self._is_there)
         for field in self.fields.values():
             field.widget.observe(self._typed(field), names="value")
             field.widget.add_class(f"sop-column:{field.column}")
@@ -91,6 +93,11 @@ class RowForm:
     def save_now(self) -> None:
         """Save what was typed and still waits."""
         self._later.now()
+
+    def seen(self) -> dict[Place, Any]:
+        """Return what a person who acts on the row now has read in its fields."""
+        now = time.monotonic()
+        return {(self._table, self.row, column): each.read(now) for column, each in self._seen.items()}
 
     def _body(self) -> Any:  # noqa: ANN401  ipywidgets has no types
         groups = column_groups(self._session.say, self._table, tuple(self.fields))
@@ -168,7 +175,7 @@ class RowForm:
             self._begun = before
             return self._saving.said
         typed, row = field.widget.value, self._now()
-        self.keeper.saved(self.row, column, typed)
+        self.keeper.saved(self.row, column, told(field.widget))
         if column in self.meeting.columns():
             # What stands is shown again only when somebody has decided.
             self._seen[column] = Seen(self._begun.get(column), typed, typed, 0.0)
@@ -185,14 +192,22 @@ class RowForm:
             return False
 
         def save() -> None:
-            value, made = read(session.view, table, left.column, left.text)
-            seen = seen_as(session.view, table, (left.row, left.column), left.before)
+            text, before = (meant(self.fields[left.column].widget, each) for each in (left.text, left.before))
+            value, made = read(session.view, table, left.column, text)
+            seen = seen_as(session.view, table, (left.row, left.column), before)
             edit = Edit(
                 act="put", table=table, row=left.row, values={left.column: value if value not in ("", []) else None}
             )
             session.save([*made, edit], seen=seen, change_id=left.id)
 
         return self._saving.carry_out(save)
+
+    def _is_there(self, left: Left) -> bool:
+        """Say whether the record says already what was typed."""
+        field, row = self.fields.get(left.column), row_of(self._session.record, self._table, left.row)
+        if field is None or row is None:
+            return False
+        return bool(field.shown(getattr(row, left.column)) == meant(field.widget, left.text))
 
     def _name(self, row: str) -> None:
         # The browser reads from it where a field belongs.

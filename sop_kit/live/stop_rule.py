@@ -22,6 +22,7 @@ class StopRuleForm:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._silent = False
+        self._seen: dict[str, float] = {}
         say, good = session.say, session.record.settings.stop_rule.good
         self.saving = Saving(session)
         style = {"description_width": "26em"}
@@ -55,14 +56,29 @@ class StopRuleForm:
 
     def _changed(self, name: str) -> Any:  # noqa: ANN401  traitlets' own signature
         def observe(change: dict[str, Any]) -> None:
-            if not self._silent:
+            if not self._silent and not self._met(name):
                 self._save(**{name: change["new"] / 100 if name in SHARES else change["new"]})
 
         return observe
 
+    def _met(self, name: str) -> bool:
+        """Say whether somebody set this figure since it was seen; then theirs is shown, and nothing is saved."""
+        seen = self._seen[name]
+        self._session.refresh()
+        now = getattr(self._session.record.settings.stop_rule, name)
+        if now == seen:
+            return False
+        self._show()
+        say, figure = self._session.say, round(now * 100) if name in SHARES else now
+        told = say("Somebody set it to {n} meanwhile. Set it again if it is to be another.", n=figure)
+        self.saving.note(told, bad=True)
+        return True
+
     def _save(self, **values: object) -> None:
-        rule = self._session.record.settings.stop_rule.model_dump(mode="json") | values
-        self.saving.save([Edit(act="put", table="settings", row="", values={"stop_rule": rule})])
+        self._session.refresh()
+        before = self._session.record.settings.stop_rule.model_dump(mode="json")
+        edit = Edit(act="put", table="settings", row="", values={"stop_rule": before | values})
+        self.saving.save([edit], seen={("settings", "", "stop_rule"): before})
 
     def _show(self) -> None:
         session, say = self._session, self._session.say
@@ -70,6 +86,7 @@ class StopRuleForm:
         self._silent = True
         for name, field in self.fields.items():
             value = getattr(rule, name)
+            self._seen[name] = value
             field.value = round(value * 100) if name in SHARES else value
         self._silent = False
         declared = say("declared on {on}", on=say.day(rule.declared)) if rule.declared else say("not declared yet")

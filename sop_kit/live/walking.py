@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from sop_kit.assess.conformance.walks import COLUMN, QUESTIONS, walk_edits, walk
 from sop_kit.blocks.make import plain
 from sop_kit.blocks.model import Block, Callout
 from sop_kit.document.reality.section import walked_blocks
+from sop_kit.live.answers import NOT_THERE, Answer, Answers, Key, Spot
 from sop_kit.live.frame import Frame, button
 from sop_kit.live.later import Later
 from sop_kit.live.naming import row_names
@@ -41,15 +43,14 @@ class WalkForm:
         self._session = session
         say = session.say
         self.saving = Saving(session)
-        self._silent = False
         self._later = Later(self._save_told)
-        self._waiting: set[str] = set()
         style = {"description_width": "9em"}
         self.at = w.Text(value=date.today().isoformat(), description=say("Date"), style=style)  # noqa: DTZ011  the room's day
         self.asked = w.Dropdown(options=self._roles(), description=say("Role asked"), style=style)
         self.step = w.Dropdown(options=self._steps(), description=say("Step"), style=style, layout=w.Layout(flex="1"))
         self.answers = {question: _choice(session) for question in QUESTIONS}
         self.told = {question: _told(session) for question in QUESTIONS}
+        self.cells = Answers(session, TABLE, self.saving, self._kept_in(), self._findings)
         self.written = {question: w.HTML() for question in QUESTIONS}
         self._frame = Frame(
             session,
@@ -81,7 +82,18 @@ class WalkForm:
             lines += [self.written[question], line]
         asked = w.VBox(lines)
         asked.add_class("sop-walk")
-        return [w.HBox([self.step, back, on]), first, asked]
+        return [self.cells.keeper, w.HBox([self.step, back, on]), first, self.cells.meeting.widget, asked]
+
+    def _kept_in(self) -> dict[Key, Answer]:
+        cells: dict[Key, Answer] = {}
+        for column, widgets in (("answer", self.answers), ("told", self.told)):
+            for question, widget in widgets.items():
+                cells[question, column] = Answer(widget=widget, shows=_text, means=lambda held: held or None)
+        return cells
+
+    def _findings(self, edits: Sequence[Edit]) -> Sequence[Edit]:
+        """Return the edits of the findings that these answers are: in the same Change, one undo takes both back."""
+        return walk_edits(apply(self._session.record, edits))
 
     def _watch(self) -> None:
         for widget in (self.at, self.asked, self.step):
@@ -118,27 +130,23 @@ class WalkForm:
                 widget.options = options
                 if chosen in {value for _, value in options}:
                     widget.value = chosen
+        self.cells.follow()
         self._title()
 
     def _show(self, _change: object = None) -> None:
         # Another step or person was chosen: what was typed is saved for the one before.
         self._later.now()
         self._place = self._chosen()
-        rows = {row.question: row for row in self._session.record.walkthroughs if self._is_here(row)}
         labels = choice_names(self._session.say, Walkthrough, "question")
         step = self._session.view.steps.get(self._place.step)
-        self._silent = True
+        self.cells.show({question: self._spot(question, labels[question]) for question in QUESTIONS})
         for question in QUESTIONS:
-            row = rows.get(question)  # type: ignore[call-overload]
-            self.answers[question].value = row.answer if row else ""
-            self.told[question].value = row.told if row else ""
             written = str(getattr(step, COLUMN[question], "") or "") or self._session.say("nothing is written")
             said = self._session.say("written: {text}", text=written)
             self.written[question].value = (
                 f'<span title="{html.escape(said)}"><strong>{html.escape(labels[question])}</strong> '
                 f'<span class="sop-written">{html.escape(said)}</span></span>'
             )
-        self._silent = False
         self._title()
 
     def _title(self) -> None:
@@ -148,38 +156,33 @@ class WalkForm:
 
     def _answered(self, question: str) -> Any:  # noqa: ANN401  traitlets' own signature
         def observe(_change: object) -> None:
-            if not self._silent and self._ready():
+            if not self.cells.silent and self._ready():
+                self.cells.begin((question, "answer"))
                 self._save(question)
 
         return observe
 
     def _typed(self, question: str) -> Any:  # noqa: ANN401  traitlets' own signature
         def observe(_change: object) -> None:
-            if not self._silent and self._ready():
-                self._waiting.add(question)
+            if not self.cells.silent and self._ready():
+                self.cells.begin((question, "told"))
                 self.saving.wait()
                 self._later.start()
 
         return observe
 
     def _save_told(self) -> None:
-        for question in sorted(self._waiting):
+        for question in sorted({question for question, _ in self.cells.typed}):
             self._save(question)
-        self._waiting.clear()
 
     def _save(self, question: str) -> None:
-        answer, told = self.answers[question].value, self.told[question].value
-        row, place = self._row(question), self._place
-        if answer or told:
-            values = {**place._asdict(), "question": question, "answer": answer or None, "told": told or None}
-            edits = [Edit(act="put", table=TABLE, row=row, values=values)]
-        elif any(each.id == row for each in self._session.record.walkthroughs):
-            edits = [Edit(act="drop", table=TABLE, row=row)]
-        else:
-            return
-        # The finding that an answer is stands in the same Change: one undo takes both back.
-        found = walk_edits(apply(self._session.record, edits))
-        self.saving.save([*edits, *found])
+        keys = [key for key in sorted(self.cells.typed) if key[0] == question]
+        row = self.cells.row(question)
+        edits = [self.cells.put(question, [column for _, column in keys])]
+        if not self.answers[question].value and not self.told[question].value:
+            there = any(each.id == row for each in self._session.record.walkthroughs)
+            edits = [Edit(act="drop", table=TABLE, row=row)] if there else []
+        self.cells.save(edits, keys)
 
     def _ready(self) -> bool:
         whole = bool(self._place.at and self._place.step)
@@ -187,9 +190,11 @@ class WalkForm:
             self.saving.note(self._session.say("Choose a date and a step first; nothing was saved."), bad=True)
         return whole
 
-    def _row(self, question: str) -> str:
-        at, step, asked = self._place
-        return "-".join(part for part in (at, step, asked, question) if part)
+    def _spot(self, question: str, label: str) -> Spot:
+        rows = self._session.record.walkthroughs
+        known = next((row.id for row in rows if self._is_here(row) and row.question == question), "")
+        new = "-".join(part for part in (*self._place, question) if part)
+        return Spot(known or new, {**self._place._asdict(), "question": question}, f"{self._place.step} · {label}")
 
     def _is_here(self, row: Walkthrough) -> bool:
         return Asked(row.at, row.step, row.asked) == self._place
@@ -208,6 +213,10 @@ def _choice(session: Session) -> Any:  # noqa: ANN401  ipywidgets has no types
     made = w.ToggleButtons(options=options, value="", style={"button_width": "auto"})
     made.add_class("sop-scale")
     return made
+
+
+def _text(value: Any) -> str:  # noqa: ANN401  an answer that is not there is empty
+    return "" if value is NOT_THERE else str(value)
 
 
 def _told(session: Session) -> Any:  # noqa: ANN401  ipywidgets has no types

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import secrets
-import signal
 import socket
 import subprocess
 import time
@@ -61,11 +60,22 @@ class Lab:
         """Return the notebooks that have a kernel."""
         return self._ask("api/sessions")
 
-    def kill_kernel(self, notebook: str) -> None:
-        """Kill the kernel of a notebook as a crash would."""
+    def kernel(self, notebook: str) -> psutil.Process:
+        """Return the process of the kernel of a notebook."""
         kernel = next(each["kernel"]["id"] for each in self.sessions() if each["path"].endswith(notebook))
         children = psutil.Process(self.process.pid).children(recursive=True)
-        os.kill(next(child.pid for child in children if kernel in " ".join(child.cmdline())), signal.SIGKILL)
+        return next(child for child in children if kernel in " ".join(child.cmdline()))
+
+    def kill_kernel(self, notebook: str) -> None:
+        """Kill the kernel of a notebook as a crash would."""
+        self.kernel(notebook).kill()
+
+    def kill(self) -> None:
+        """Kill the server and every kernel at once, as a power cut would."""
+        everything = psutil.Process(self.process.pid)
+        for process in [everything, *everything.children(recursive=True)]:
+            process.kill()
+        self.process.wait(timeout=START_SECONDS)
 
     def stop_kernels(self) -> None:
         """Shut all kernels down, as closing the lid for the night does."""
@@ -82,12 +92,18 @@ class Lab:
 
 @contextmanager
 def running_lab(
-    workshop: Workshop, home: Path, *, lang: str = "en", make_command: Callable[[Workshop], list[str]] = lab_command
+    workshop: Workshop,
+    home: Path,
+    *,
+    lang: str = "en",
+    make_command: Callable[[Workshop], list[str]] = lab_command,
+    port: int = 0,
 ) -> Iterator[Lab]:
-    """Start JupyterLab as ``sop-kit lab`` does, with settings of its own, and stop it at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    """Start JupyterLab as ``sop-kit lab`` does, with settings of its own, and stop it at the end.
+
+    A browser keeps what is not saved for one address: whoever starts again asks for the ``port`` of before.
+    """
+    port = port or _free_port()
     token = secrets.token_hex(16)
     places = {f"JUPYTER_{name}_DIR": str(home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
     places |= {f"JUPYTERLAB_{name}_DIR": str(home / name.lower()) for name in ("SETTINGS", "WORKSPACES")}
@@ -102,6 +118,12 @@ def running_lab(
         finally:
             process.terminate()
             process.wait(timeout=START_SECONDS)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_for(lab: Lab, log: Path) -> None:
@@ -162,8 +184,15 @@ class Notebook:
         before = self.path.stat().st_mtime_ns
         self._menu("File", "Save Notebook")
         end = time.monotonic() + START_SECONDS
-        while self.path.stat().st_mtime_ns == before and time.monotonic() < end:
+        # The file is emptied before it is written.
+        while (self.path.stat().st_mtime_ns == before or not self._is_whole()) and time.monotonic() < end:
             self.page.wait_for_timeout(50)
+
+    def _is_whole(self) -> bool:
+        try:
+            return bool(json.loads(self.path.read_text(encoding="utf-8")))
+        except ValueError:
+            return False
 
     @property
     def path(self) -> Path:

@@ -29,16 +29,19 @@ class Two:
         self.li.save([put(**STEP)])
         self.han = self.opened("han")
 
-    def opened(self, who):
+    def become(self, who):
         self._patch.setenv("LOGNAME", who)
+
+    def opened(self, who):
+        self.become(who)
         return open_session("line", lang="en")
 
     def save(self, who, *edits, **how):
-        self._patch.setenv("LOGNAME", who)
+        self.become(who)
         return getattr(self, who).save(edits, **how)
 
     def decide(self, who, *decision, **how):
-        self._patch.setenv("LOGNAME", who)
+        self.become(who)
         getattr(self, who).decide(*decision, **how)
 
     def step(self, row="S01"):
