@@ -12,6 +12,7 @@ from sop_kit.live.board.leaving import drop_steps
 from sop_kit.live.board.meant import Ids, Meant, Named, Place
 from sop_kit.live.board.merging import merge
 from sop_kit.live.board.pasting import Paste, paste_rows
+from sop_kit.live.board.reading import in_cell, read_otherwise
 from sop_kit.live.board.words import own_words
 from sop_kit.live.desk.asked import Act, Answer, Asked
 from sop_kit.live.session import Session
@@ -68,7 +69,11 @@ def _add_notes(asked: Asked) -> Answer:
 
 
 def _move_steps(asked: Asked) -> Answer:
-    return _carried_out(asked, lambda record, _: acts.move_steps(record, asked.ids(), _place(asked)))
+    session, ids, place = asked.session, asked.ids(), _place(asked)
+    stays = in_cell(session.record, ids, place)
+    answer = _carried_out(asked, lambda record, _: acts.move_steps(record, ids, place))
+    otherwise = read_otherwise(session.view, ids, place) if stays else ""
+    return {**answer, "says": otherwise} if otherwise else answer
 
 
 def _add_arrow(asked: Asked) -> Answer:

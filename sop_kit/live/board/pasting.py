@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +19,9 @@ from sop_kit.record.model import Record, by_id
 from sop_kit.words import Words
 
 _SHOWN = 12  # rows and problems of a preview
+_BULLET = re.compile(
+    r"\s*(?:[•●▪◦·]\s*|[-*–]\s+|\d{1,2}(?:[.)．]\s+|、\s*))(?=\S)"
+)  # of a list in a document or a chat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +50,16 @@ def paste_rows(view: View, text: str, ids: Ids, place: Place, *, mappings: Mappi
     lines = pasted_lines(plain, name)
     if "\t" in plain or _is_table(lines):
         return _rows_pasted(view, lines, ids, name, replace(mappings, stage=place.stage))
-    notes = [cell for row in rows_of_cells(plain) for cell in row if cell.strip()]
+    notes = [_without_bullet(cell) for row in rows_of_cells(plain) for cell in row if cell.strip()]
     if not notes:
         return Paste(meant=Meant(edits=()), shown=_shown(view, view.source, "notes", ()))
     meant = add_notes(view.source, ids, notes, place)
     return Paste(meant=meant, shown=_shown(view, apply(view.source, meant.edits), "notes", meant.ids))
+
+
+def _without_bullet(line: str) -> str:
+    found = _BULLET.match(line)
+    return line[found.end() :] if found else line
 
 
 def _is_table(lines: Sequence[Line]) -> bool:

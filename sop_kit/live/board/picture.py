@@ -129,7 +129,6 @@ def _arrow(route: Route, label: str) -> Json:
         "when": route.arrow.label,
         "back": route.back,
         "points": [list(point) for point in route.points],
-        "svg": parts.arrows([route]),
         "label": {"rect": list(route.label.area), "svg": label} if route.label else None,
     }
 

@@ -42,6 +42,7 @@ class Desk {
     this.model.off("msg:custom", this._onMessage);
     clearInterval(this._beats);
     clearTimeout(this._again);
+    window.removeEventListener("keydown", this._onKey, true);
     this.gone = true;
     this.outbox.destroy();
     this.nodes.destroy();
@@ -57,9 +58,18 @@ class Desk {
     this.element.classList.add("sop-form", "sop-desk");
     this.element.append(make("div", {class: "sop-bar"}, this.title, this.tools, this.status), this.offered, this.place);
     // Keys pressed here are ours: JupyterLab would otherwise take letters for commands of the notebook.
-    this.element.addEventListener("keydown", event => event.stopPropagation());
     this.element.dataset.lmSuppressShortcuts = "true";
+    this.element.addEventListener("keydown", event => savesNotebook(event) || event.stopPropagation());
+    this._onKey = event => this._lend(event);
+    window.addEventListener("keydown", this._onKey, true);
     this.say(this.words.as_you_type);
+  }
+
+  // Only Ctrl+S saves the notebook wherever the focus is. JupyterLab hears a key after its target, Notebook 7 before it.
+  _lend(event) {
+    if (!this.element.contains(event.target)) return;
+    if (savesNotebook(event)) delete this.element.dataset.lmSuppressShortcuts;
+    else this.element.dataset.lmSuppressShortcuts = "true";
   }
 
   show() {
@@ -276,6 +286,10 @@ class Desk {
     this.outbox.forget(entry.id);
     this._showOffers();
   }
+}
+
+function savesNotebook(event) {
+  return (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s";
 }
 
 export default {

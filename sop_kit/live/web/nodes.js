@@ -190,11 +190,11 @@ class Nodes {
   _entered(element, input, node) {
     const text = input.value.trim();
     if (!text) return;
-    input.value = "";
-    this.desk.outbox.draft(node.k, "");
     const args = {...(node.args || {}), [node.into || "text"]: text};
     if (node.group) args.ids = [...this.picks(node.group)];
     this.desk.act(node.act, args, `${node.label}: ${text}`);
+    input.value = "";
+    this.desk.outbox.draft(node.k, "");
     if (node.group) this.picks(node.group).clear();
   }
 

@@ -51,16 +51,32 @@ render({{model: window.model, el: document.getElementById("cell")}});</script></
 class BoardPage:
     """The board of a session on a page, with what a facilitator does there."""
 
-    def __init__(self, page: Page, session: Session, *, address: str = "http://board.test/") -> None:
-        self.page, self.session = page, session
-        self.desk = _Answering(session)
+    def __init__(self, page: Page, session: Session | None = None, *, address: str = "http://board.test/") -> None:
+        self.page = page
         self.refused: list[str] = []
-        page.expose_function("kernel", self.desk.answer)
+        page.expose_function("kernel", self._answer)
         page.route(address, lambda route: route.fulfill(body=self._html(), content_type="text/html; charset=utf-8"))
         page.on("pageerror", lambda error: self.refused.append(str(error)))
         page.set_default_timeout(PATIENCE_MS)
         self.address = address
+        if session:
+            self.open(session)
+
+    def open(self, session: Session) -> None:
+        """Show the board of a session."""
+        self.session = session
+        self.desk = _Answering(session)
+        self.refused.clear()
         self.load()
+
+    def _answer(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        return self.desk.answer(content)
+
+    def close(self) -> None:
+        """Leave the page, and what its browser kept."""
+        self.page.evaluate("localStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.mouse.move(0, 0)
 
     def load(self) -> None:
         """Open the page anew, as a notebook run again does."""

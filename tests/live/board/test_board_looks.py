@@ -109,6 +109,16 @@ def test_what_somebody_else_did_is_drawn_and_said(board):
     assert board.page.locator(".sop-stand").bounding_box()["x"] == before["x"]
 
 
+def test_letters_on_the_wall_are_half_as_large_again_as_in_the_document(board):
+    board.step(board.picture["boxes"][0]["id"]).focus()
+    board.press("p")
+    expect(board.page.locator(".sop-caption")).to_be_visible()
+    board.page.wait_for_function(
+        "least => document.querySelector('.sop-stand').getBoundingClientRect().width >= least - 1",
+        arg=1.5 * board.picture["whole"][2],
+    )
+
+
 def test_what_is_refused_is_put_back_and_kept(board):
     first = board.picture["boxes"][0]["id"]
     other = open_session(PRODUCT, lang="en")

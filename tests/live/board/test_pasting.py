@@ -26,6 +26,13 @@ def test_every_line_of_a_plain_text_is_a_note_where_it_was_pasted(ends):
     assert [row["id"] for row in shown["rows"]] == ["S04", "S05", "S06"]
 
 
+def test_the_bullets_and_numbers_of_a_list_are_no_words_of_its_notes():
+    _, now = pasted("• Look\n- Ask\n3. Tell\n4、问\n-5 % is too much\n3.5 hours of waiting\n2 people")
+    assert [step.action for step in now.steps[-7:]] == [
+        *("Look", "Ask", "Tell", "问", "-5 % is too much", "3.5 hours of waiting", "2 people"),
+    ]
+
+
 def test_a_cell_of_several_lines_is_one_note():
     _, now = pasted('"Look at it\nand say ""seen"""\nAsk\n')
     assert [step.action for step in now.steps[-2:]] == ['Look at it\nand say "seen"', "Ask"]

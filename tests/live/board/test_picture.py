@@ -42,9 +42,6 @@ def assert_same_picture(view: View) -> None:
     assert joined(shown, svg) == svg
     for lane in shown["lanes"]:
         assert lane["empty"] or lane["svg"] in svg
-    for arrow in shown["arrows"]:
-        for path in ET.fromstring(f"<g>{arrow['svg']}</g>"):  # noqa: S314 - our own text
-            assert path.get("d") in svg
 
 
 @pytest.mark.parametrize(("name", "lang"), list(product(LINES, ("zh", "en"))))

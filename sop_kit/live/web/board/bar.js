@@ -4,9 +4,10 @@ class Bar {
   constructor(board) {
     this.board = board;
     const {words} = board;
-    this.percent = make("button", {type: "button", class: "sop-button sop-percent"});
+    this.percent = make("button", {type: "button", class: "sop-button sop-percent", title: words.fit_width});
     this.percent.addEventListener("click", () => board.sight.fit("width"));
     this.select = this._button(words.select_mode, "", () => this._select());
+    this.details = this._button(words.details, words.details_all, () => this.detail());
     this.element = make(
       "div",
       {class: "sop-view", role: "group"},
@@ -14,9 +15,9 @@ class Bar {
       this._button("−", words.zoom_out, () => board.sight.by(1 / ZOOM_STEP)),
       this.percent,
       this._button("+", words.zoom_in, () => board.sight.by(ZOOM_STEP)),
-      this._button(words.fit_width, "", () => board.sight.fit("width")),
       this._button(words.fit_whole, "", () => board.sight.fit("whole")),
       this.select,
+      this.details,
       this._button(words.photo, "", () => board.pasting.file.click()),
       this._button("?", words.keys, () => board.forms.keys()),
     );
@@ -39,7 +40,13 @@ class Bar {
     if (this.board.selecting) this.board.say(this.board.words.select_on);
   }
 
+  detail() {
+    this.board.detailed = !this.board.detailed;
+    this.board.refresh();
+  }
+
   show() {
+    setAttribute(this.details, "aria-pressed", String(this.board.detailed));
     setAttribute(this.select, "aria-pressed", String(this.board.selecting));
   }
 

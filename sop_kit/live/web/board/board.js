@@ -12,6 +12,7 @@ class Board {
       found: [],
       linking: "",
       selecting: false,
+      detailed: false,
       spaceHeld: false,
       panned: false,
       presenting: false,

@@ -12,6 +12,7 @@ class Hands {
     on(frame, "pointermove", this._moved);
     on(frame, "pointerup", this._up);
     on(frame, "pointercancel", this.stop);
+    on(frame, "pointerleave", () => !this.press && this.board.plan && this.board.marks.hold(""));
     on(frame, "dblclick", this._twice);
     on(frame, "contextmenu", this._menu);
     on(frame, "touchstart", this._touched, {passive: false});

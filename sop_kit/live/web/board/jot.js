@@ -7,6 +7,12 @@ class Jot {
     this.line = this._line();
     this.inside = this._inside();
     this.place = null;
+    this.put = null; // the line out of which a note was put down, until something is typed there again
+    for (const line of [this.input, this.field]) line.addEventListener("input", () => (this.put = null));
+  }
+
+  justPut(line) {
+    return line === this.put && !line.value;
   }
 
   _line() {
@@ -40,9 +46,10 @@ class Jot {
     const text = this.input.value.trim();
     const place = this.board.plan.places.get(`${this.role.value}/${this.stage.value}`);
     if (!text || !place) return;
-    this.input.value = "";
-    this.board.desk.outbox.draft("note", "");
     this.board.gestures.note(place, text);
+    this.input.value = "";
+    this.put = this.input;
+    this.board.desk.outbox.draft("note", "");
   }
 
   // A lane can be made and taken out meanwhile: the choices follow, and stay what they were where that is possible.
@@ -79,9 +86,10 @@ class Jot {
     onEnter(this.field, () => {
       const text = this.field.value.trim();
       if (!text) return;
-      this.field.value = "";
-      this.board.desk.outbox.draft("note inside", "");
       this.board.gestures.note(this.place, text);
+      this.field.value = "";
+      this.put = this.field;
+      this.board.desk.outbox.draft("note inside", "");
       this._lay();
     });
     this.field.addEventListener("input", () => this.board.desk.outbox.draft("note inside", this.field.value));

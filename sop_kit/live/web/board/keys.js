@@ -11,11 +11,12 @@ class Keys {
     root.addEventListener("keydown", event => this._everywhere(event));
   }
 
-  // Undo belongs to the field while somebody types in one.
+  // Undo belongs to the field while somebody types in one; in a line whose note was put down, it takes that back.
   _everywhere(event) {
     const {board} = this;
     if (event.key === "Escape" && board.presenting) return board.wall.leave();
-    if (event.target.closest("input, textarea, select") || !(event.ctrlKey || event.metaKey)) return;
+    const field = event.target.closest("input, textarea, select");
+    if ((field && !board.jot.justPut(field)) || !(event.ctrlKey || event.metaKey)) return;
     const key = event.key.toLowerCase();
     if (key === "z") event.shiftKey ? board.gestures.redo() : board.gestures.undo();
     else if (key === "y") board.gestures.redo();
@@ -77,6 +78,7 @@ class Keys {
       "=": () => board.sight.by(ZOOM_STEP),
       "-": () => board.sight.by(1 / ZOOM_STEP),
       0: () => board.sight.fit("whole"),
+      d: () => board.bar.detail(),
       p: () => board.wall.enter(),
     };
   }

@@ -58,6 +58,8 @@ class Marks {
     const only = chosen.size === 1 ? [...chosen][0] : at?.kind === "step" ? at.id : "";
     this.held = id || "";
     this.shown = plan.boxes.has(id) ? id : plan.boxes.has(only) ? only : "";
+    const {detailed, paper} = this.board;
+    paper.tell(each => detailed || each === this.shown || chosen.has(each) || (at?.kind === "step" && each === at.id));
     const rect = plan.boxes.get(this.shown)?.rect;
     setAttribute(this.handle, "visibility", rect && !this.board.presenting ? "visible" : "hidden");
     if (!rect) return;

@@ -49,12 +49,19 @@ class Paper {
     const others = [
       ...picture.boxes.map(({id, rect}) => [id, rect]),
       ...picture.arrows.filter(({label}) => label).map(({label}) => ["", label.rect]),
+      ...picture.arrows.map(({points}) => ["", headOf(points.at(-1))]),
     ];
     this._keyed(
       this.layers.badges,
       picture.boxes.map(box => [box.id, badges(box, picture.steps[box.id], others)]),
     );
     this._cells(plan, words);
+  }
+
+  // The pills of these steps are seen; all of them at once would be louder than the picture.
+  tell(told) {
+    for (const [id, part] of this.layers.badges.sopParts ?? [])
+      setAttribute(part, "visibility", told(id) ? "visible" : "hidden");
   }
 
   _keyed(layer, parts) {
@@ -154,15 +161,21 @@ class Paper {
   }
 }
 
-// Pills hang on an edge of their box, where they hide least: the words of arrows and the neighbours come first.
+// Pills hang on an edge of their box, where they hide least: words and heads of arrows and the neighbours come first.
 const PILL_HEIGHT = 12;
+const headOf = ([x, y]) => [x - 6, y - 8, 12, 16];
 
 function badges({rect: [left, top, width, height], id}, facts, others) {
   const kinds = facts?.badges ?? [];
   if (!kinds.length) return "";
   const wide = kinds.reduce((sum, {width: room}) => sum + room + 9, -2);
   const corners = [top + height - 2, top - PILL_HEIGHT + 2].flatMap(y =>
-    [left + 4, left + width - wide - 2].map(x => [x, y, wide, PILL_HEIGHT]),
+    [left + 4, left + width - wide - 2, left + width / 2 - wide - 4, left + width / 2 + 4].map(x => [
+      x,
+      y,
+      wide,
+      PILL_HEIGHT,
+    ]),
   );
   const near = others.filter(([other, rect]) => other !== id && Math.abs(rect[1] - top) < 2 * height + rect[3]);
   const hidden = corner => near.reduce((sum, [, rect]) => sum + shared(corner, rect), 0);

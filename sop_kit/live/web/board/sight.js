@@ -3,7 +3,8 @@
 const LEAST_ZOOM = 0.2;
 const MOST_ZOOM = 6;
 const ZOOM_STEP = 1.2;
-const READABLE = 0.75; // of the document's size: below it the letters of a step are guessed, not read
+const READABLE = 1; // of the document's size: below it the letters of a step are guessed, not read
+const FROM_THE_BACK = 1.5; // on the wall, the same for the last row of chairs
 
 class Sight {
   constructor(board, frame, paper) {
@@ -23,8 +24,12 @@ class Sight {
     return this.board.plan.picture.whole;
   }
 
+  // What is typed above the board and the board itself are seen at once where the notebook has the room for both.
   get tallest() {
-    return Math.max(320, window.innerHeight * 0.72);
+    const {frame, board} = this;
+    const above = frame.getBoundingClientRect().top - board.desk.element.getBoundingClientRect().top;
+    const room = frame.closest(".jp-WindowedPanel-outer")?.clientHeight || window.innerHeight;
+    return Math.max(360, Math.min(window.innerHeight * 0.72, room - above - 12));
   }
 
   // From the page's pixels to the picture's.
@@ -50,7 +55,7 @@ class Sight {
     if (mode === "whole") this._set(Math.min(wide, tall));
     else if (mode === "width") this._set(wide);
     else if (mode === "start") this._set(Math.min(1.6, Math.max(READABLE, wide)));
-    else if (mode === "wall") this._set(Math.max(Math.min(wide, tall), Math.min(READABLE * 1.7, tall * 2)));
+    else if (mode === "wall") this._set(Math.max(Math.min(wide, tall), FROM_THE_BACK));
   }
 
   _refit() {
@@ -117,6 +122,11 @@ class Sight {
   }
 }
 
+const PINNED_WIDTH = 112;
+const PINNED_HEIGHT = 30;
+const ACROSS = ["left", "width", "marginLeft"];
+const DOWN = ["top", "height", "marginTop"];
+
 // Names of stages and lanes stay at the edge while the picture is scrolled below them.
 class Heads {
   constructor(board, frame) {
@@ -124,7 +134,8 @@ class Heads {
     this.frame = frame;
     this.stages = make("div", {class: "sop-heads sop-heads-stages"});
     this.lanes = make("div", {class: "sop-heads sop-heads-lanes"});
-    this.element = make("div", {class: "sop-pinned", "aria-hidden": "true"}, this.stages, this.lanes);
+    this.corner = make("div", {class: "sop-heads-corner"});
+    this.element = make("div", {class: "sop-pinned", "aria-hidden": "true"}, this.stages, this.lanes, this.corner);
   }
 
   draw() {
@@ -157,18 +168,24 @@ class Heads {
     const beside = scrollLeft > (lanes[0].head[0] + lanes[0].head[2]) * zoom - 24;
     this.stages.hidden = !above;
     this.lanes.hidden = !beside;
+    this.corner.hidden = !above || !beside;
+    const [right, down] = [beside ? PINNED_WIDTH : 0, above ? PINNED_HEIGHT : 0];
+    this.stages.style.left = `${right}px`;
+    this.lanes.style.top = `${down}px`;
     if (above)
       columns.forEach(({x, width}, place) =>
-        this._put(this.stages.children[place], "left", x * zoom - scrollLeft, "width", width * zoom),
+        this._put(this.stages.children[place], ACROSS, x * zoom - scrollLeft - right, width * zoom),
       );
     if (beside)
       lanes.forEach(({y, height}, place) =>
-        this._put(this.lanes.children[place], "top", y * zoom - scrollTop, "height", height * zoom),
+        this._put(this.lanes.children[place], DOWN, y * zoom - scrollTop - down, height * zoom),
       );
   }
 
-  _put(element, side, at, size, length) {
+  // A name stays seen as long as its lane or stage is.
+  _put(element, [side, size, margin], at, length) {
     element.style[side] = `${at}px`;
     element.style[size] = `${length}px`;
+    element.firstChild.style[margin] = `${Math.max(0, Math.min(-at, length - PINNED_HEIGHT))}px`;
   }
 }
