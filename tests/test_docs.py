@@ -53,6 +53,7 @@ def test_every_command_and_option_has_help():
         "log",
         "new",
         "redo",
+        "rehearse",
         "restore",
         "undo",
         "verdict",
