@@ -77,6 +77,10 @@ def settled(page):
     page.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('sop-kit:'))", timeout=PATIENCE_MS)
 
 
+def sources(path):
+    return ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+
+
 def middle(found):
     box = found.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -100,6 +104,22 @@ def test_a_step_is_dragged_and_an_arrow_drawn_in_jupyterlab(open_board, lab):
     page.keyboard.press("Enter")
     settled(page)
     assert "GC16" in [arrow.to for arrow in by_id(steps(lab))["GC13"].next]
+
+
+def test_letters_and_clicks_on_the_board_touch_no_cell_and_ctrl_s_saves_the_notebook(open_board):
+    notebook = open_board("en")
+    page, path = notebook.page, notebook.path
+    before = sources(path)
+    saved = path.stat().st_mtime_ns
+    stop(page, "GC12").focus()
+    for key in ("d", "d", "x", "v", "z", "Shift+M", "Escape", "Control+Shift+Minus", "Control+s"):
+        page.keyboard.press(key)
+    while path.stat().st_mtime_ns == saved:
+        page.wait_for_timeout(50)
+    assert sources(path) == before
+    stop(page, "GC12").click(button="right", force=True)
+    expect(page.locator(".sop-actions button").first).to_be_focused()
+    expect(page.locator(".lm-Menu")).to_have_count(0)
 
 
 def test_two_tabs_on_one_notebook_stay_in_step(open_board, lab, window):

@@ -13,9 +13,9 @@ from sop_kit.live.chooser import chooser
 from sop_kit.live.feedback import FeedbackForm
 from sop_kit.live.fields import Field
 from sop_kit.live.forms import TableForm
+from sop_kit.live.opening import choose_language, choose_product
 from sop_kit.live.rows import RowForm
 from sop_kit.live.saving import Saving
-from sop_kit.live.opening import choose_language, choose_product
 from sop_kit.live.shown import Shown
 from sop_kit.record.changes import Edit
 from sop_kit.record.files.yaml_file import write_record

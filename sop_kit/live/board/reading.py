@@ -16,7 +16,7 @@ def in_cell(record: Record, ids: Sequence[str], place: Place) -> bool:
     return there.issuperset(ids)
 
 
-def read_otherwise(view: View, ids: Sequence[str], place: Place) -> str:
+def read_otherwise(view: View, ids: list[str] | tuple[str, ...], place: Place) -> str:
     """Return the sentence for steps that the picture does not show where they were put; "" when it does."""
     steps = view.record.steps
     put = [step.id for step in steps if (step.role, step.stage) == place[:2]]

@@ -1,5 +1,6 @@
 """Looking at the board, in both languages: search, zoom, the wall."""
 
+import pytest
 from playwright.sync_api import expect
 
 from sop_kit.record.changes import Edit
@@ -40,6 +41,30 @@ def test_the_board_on_the_wall_shows_no_tools_and_escape_leaves(board):
     board.page.keyboard.press("Escape")
     board.page.wait_for_function("!document.querySelector('.sop-showing')")
     expect(board.page.locator(".sop-jot")).to_be_visible()
+
+
+def test_the_names_of_stages_and_lanes_stay_over_their_columns_and_beside_their_rows(board):
+    def stand_where_they_belong(strip, side, at, whole):
+        sheet = board.page.locator(".sop-stand").bounding_box()
+        zoom = sheet["width"] / board.picture["whole"][2]
+        heads = board.page.locator(strip).locator("> div")
+        for head, each in zip(heads.all(), board.picture[whole], strict=True):
+            assert head.bounding_box()[side] == pytest.approx(sheet[side] + each[at] * zoom, abs=2)
+
+    frame = board.page.locator(".sop-frame-outer")
+    board.session.save([Edit(act="put", table="settings", values={"lanes": [{"role": "ops", "height": 1500}]})])
+    board.load()
+    focus(board, "S03")
+    board.press("-", "-", "-")  # narrower than its frame, and higher
+    frame.evaluate("frame => frame.scrollTo(0, 200)")
+    expect(board.page.locator(".sop-heads-stages")).to_be_visible()
+    stand_where_they_belong(".sop-heads-stages", "x", "x", "columns")
+    expect(board.page.locator(".sop-heads-lanes")).to_be_hidden()
+    board.press(*"+++++++")
+    frame.evaluate("frame => frame.scrollTo(300, 200)")
+    expect(board.page.locator(".sop-heads-lanes")).to_be_visible()
+    stand_where_they_belong(".sop-heads-stages", "x", "x", "columns")
+    stand_where_they_belong(".sop-heads-lanes", "y", "y", "lanes")
 
 
 def test_details_are_seen_at_the_step_in_focus_and_at_all_when_asked_for(board):

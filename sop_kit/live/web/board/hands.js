@@ -199,6 +199,7 @@ class Hands {
   _menu(event) {
     if (event.target.closest("input")) return;
     event.preventDefault();
+    event.stopPropagation(); // else the notebook lays its own menu for the cell over it
     const [x, y] = this.board.sight.point(event);
     this._plain({event: {}, x, y});
     this.board.actions.focus();

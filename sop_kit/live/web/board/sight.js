@@ -124,6 +124,7 @@ class Sight {
 
 const PINNED_WIDTH = 112;
 const PINNED_HEIGHT = 30;
+const HEADS = 26; // how tall the heads of the stages are in the picture
 const ACROSS = ["left", "width", "marginLeft"];
 const DOWN = ["top", "height", "marginTop"];
 
@@ -162,9 +163,11 @@ class Heads {
     const {plan, sight} = this.board;
     if (!plan || !sight?.zoom) return;
     const {columns, lanes} = plan.picture;
-    const {scrollLeft, scrollTop} = this.frame;
+    const scrollTop = this.frame.scrollTop;
+    // A picture narrower than its frame stands in the middle of it.
+    const scrollLeft = this.frame.scrollLeft + this.element.offsetLeft - sight.paper.sheet.offsetLeft;
     const {zoom} = sight;
-    const above = scrollTop > lanes[0].y * zoom - 4;
+    const above = scrollTop > (lanes[0].y - HEADS) * zoom;
     const beside = scrollLeft > (lanes[0].head[0] + lanes[0].head[2]) * zoom - 24;
     this.stages.hidden = !above;
     this.lanes.hidden = !beside;
