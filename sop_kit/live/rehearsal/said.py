@@ -52,7 +52,7 @@ def in_one_head(say: Words) -> tuple[str, ...]:
         say("Which threshold is right for the alert is in one head"),
         say("Only one person knows how the regression set was made"),
         say("Who to call at the supplier of the logs: one person knows"),
-        say("How the board of complaints is counted, nobody else knows"),
+        say("How complaints are counted on the dashboard, nobody else knows"),
         say("The passwords for going back are with one person"),
         say("One person knows which customers complain first"),
     )

@@ -32,7 +32,7 @@ def _noticing(say: Words) -> tuple[Told, ...]:
             key="look",
             stage="monitor",
             role="data-team",
-            action=say("Look through the board of answers and complaints every morning"),
+            action=say("Look through the dashboard of answers and complaints every morning"),
             outputs=say("a list of what stands out"),
             time_limit=say("by 9:30"),
             onward=(("sort", say("something stands out")),),
