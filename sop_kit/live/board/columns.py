@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from sop_kit.record.tables import Row
 
 TABLE_OF = {model: table for table, model in TABLES.items()}
 LINES = 2  # of a field for a long text, until it is made taller
+_FIRST = re.compile(r"(?<=[.。])|[;；]")  # what is said first fits into an empty field of a card
 
 
 def column_field(session: Session, row: Row, column: str, *, lines: int = 0, look: str = "") -> Node:
@@ -57,7 +59,7 @@ def name_list(session: Session, row: Row, column: str) -> Node:
     now = getattr(row, column)
     named = [_named(session, names.get(each, each), {**args, "text": each}) for each in now]
     others = [name for each, name in names.items() if each not in now]
-    hint = column_note(say, table, column)
+    hint = _FIRST.split(column_note(say, table, column), maxsplit=1)[0]
     add = entry(f"{table}/{row.id}/{column}", label, "put_in", args, hint=hint, suggestions=others, look="sop-wide")
     return element(
         "div", add, element("div", *named, look="sop-profile-names"), look="sop-profile-list", key=f"list {column}"
