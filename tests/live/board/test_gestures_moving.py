@@ -82,6 +82,7 @@ def test_with_select_on_a_touch_takes_one_more(board):
     for row in ("S01", "S04"):
         board.page.touchscreen.tap(*board.middle(board.step(row)))
     assert board.page.locator("[aria-selected='true']").count() == 2
+    expect(board.page.locator(".sop-card")).to_be_hidden()  # two touches are no double touch on one step
 
 
 def test_the_middle_button_and_space_move_the_picture(board):

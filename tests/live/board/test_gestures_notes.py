@@ -50,6 +50,21 @@ def test_a_note_is_typed_right_in_a_cell(board, way):
     assert new_steps() == [("expert", "monitor", "First"), ("expert", "monitor", "Second")]
 
 
+def test_a_double_click_at_the_edge_of_what_is_seen_writes_in_the_field_under_the_pointer(board):
+    focus(board, "S01")
+    board.press("0", *"+++++")
+    frame = board.page.locator(".sop-frame-outer")
+    frame.evaluate("frame => frame.scrollTo(0, 0)")
+    box, (_, y) = frame.bounding_box(), board.cell("expert", "monitor")
+    frame.evaluate("(frame, by) => frame.scrollBy(0, by)", y - box["y"] - box["height"] + 4)
+    board.page.mouse.dblclick(*board.cell("expert", "monitor"))
+    expect(board.page.locator(".sop-jot-inside input")).to_be_focused()
+    board.page.keyboard.insert_text("Here")
+    board.press("Enter")
+    board.settle()
+    assert new_steps() == [("expert", "monitor", "Here")]
+
+
 def test_undo_in_the_line_takes_the_note_back_that_was_put_down_there(board):
     line = board.page.locator(".sop-jot")
     line.focus()

@@ -129,12 +129,13 @@ class Board {
   }
 
   // Focus: one thing at a time, known by what it is and not by where it stands.
-  go(at, {still = false} = {}) {
+  // What a hand touched is seen: if the picture moved, the second press of a double click would meet something else.
+  go(at, {still = false, seen = false} = {}) {
     if (!at || !this.plan.rect(at)) return;
     this.at = at;
     const cell = this.paper.roving(at);
     if (!still) cell?.focus({preventScroll: true});
-    this.sight.reveal(this.plan.rect(at), this.presenting);
+    if (!seen || this.presenting) this.sight.reveal(this.plan.rect(at), this.presenting);
     if (this.linking) this._stretch();
     else this.card.follow(at);
     this.refresh();
@@ -158,6 +159,7 @@ class Board {
       place.ids.length
         ? this.plan.nearest(...centre(place.rect))
         : {kind: "place", lane: place.lane, column: place.column},
+      {seen: true},
     );
   }
 

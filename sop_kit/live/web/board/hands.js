@@ -2,6 +2,8 @@
 
 const FAR_ENOUGH = 4; // pixels before a press becomes a drag
 const LONG_PRESS_MS = 350;
+const TWICE_MS = 500; // between the presses of a double click or touch
+const TWICE_NEAR = 24; // pixels between two touches that are one double touch
 const EDGE = 36; // pixels from the frame's edge where it scrolls by itself
 
 class Hands {
@@ -138,6 +140,7 @@ class Hands {
     if (this.due) cancelAnimationFrame(this.due);
     Object.assign(this, {drag: null, press: null, fingers: null, due: null, edges: null});
     clearTimeout(this.long);
+    clearTimeout(this.later);
     window.removeEventListener("keydown", this._key, true);
     this.frame.classList.remove("sop-dragging");
     this.board.sight.release();
@@ -154,18 +157,25 @@ class Hands {
     const box = plan.boxAt(x, y);
     if (box) {
       if (board.linking) return board.endArrow(box.id);
-      board.go({kind: "step", id: box.id});
+      board.go({kind: "step", id: box.id}, {seen: true});
+      this.later = setTimeout(() => this._reveal(box.id), TWICE_MS);
       return more ? board.toggle(box.id) : board.choose([box.id]);
     }
     const head = plan.headAt(x, y);
     if (head) {
       board.choose([]);
-      return board.go({kind: "lane", id: head.id});
+      return board.go({kind: "lane", id: head.id}, {seen: true});
     }
     const arrow = plan.arrowAt(x, y, 12 / board.sight.zoom);
     if (arrow) return board.goArrow(arrow);
     if (!more) board.choose([]);
     return board.goPlace(plan.placeAt(x, y));
+  }
+
+  // A step at the edge comes into sight with its handle once it is no double click any more.
+  _reveal(id) {
+    const {at, plan, sight} = this.board;
+    if (!this.press && at?.kind === "step" && at.id === id) sight.reveal(plan.rect(at));
   }
 
   _hover(event) {
@@ -260,9 +270,12 @@ class Hands {
       return;
     }
     event.preventDefault(); // the mouse that browsers make up after a touch
-    const twice = this.tapped && Date.now() - this.tapped < 350;
-    this.tapped = this.drag ? 0 : Date.now();
     const [touch] = event.changedTouches;
+    const now = {at: Date.now(), x: touch.clientX, y: touch.clientY};
+    // Quick touches on one step after the other are no double touch.
+    const {at, x, y} = this.tapped ?? {at: 0};
+    const twice = now.at - at < TWICE_MS && Math.hypot(now.x - x, now.y - y) < TWICE_NEAR;
+    this.tapped = this.drag ? null : now;
     this._release(touch);
     if (twice) this._twice(touch);
   }
