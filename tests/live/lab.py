@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from sop_kit.record.model import Record
 from sop_kit.record.workshop import Workshop, open_workshop
 
 START_SECONDS = 60
+STOP_SECONDS = 20
 PATIENCE_MS = 60_000
 SAVED = r"^✓ (已保存|Saved) \d\d:\d\d:\d\d"
 # Whether anything of a cell's code is seen, also the first line that stands for it.
@@ -116,8 +117,22 @@ def running_lab(
             _wait_for(lab, home / "lab.log")
             yield lab
         finally:
-            process.terminate()
+            _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    # What is left of a server that does not go by itself would take the machine from the tests that follow.
+    with suppress(psutil.NoSuchProcess):
+        everything = [*psutil.Process(process.pid).children(recursive=True)]
+        process.terminate()
+        try:
+            process.wait(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
             process.wait(timeout=START_SECONDS)
+        for child in everything:
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
 
 
 def _free_port() -> int:
