@@ -174,7 +174,9 @@ def test_rows_pasted_from_a_spreadsheet_are_looked_at_taken_and_found_after_a_cr
     form = notebook.form("步骤")
     form.press("粘贴表格行")
     area = form.box.locator(".sop-paste textarea")
+    expect(area).to_be_visible(timeout=PATIENCE_MS)  # a hidden field takes neither focus nor text
     area.focus()
+    expect(area).to_be_focused()
     # What the browser does on Ctrl+V, without the machine's clipboard, which two browsers at once take from each other.
     notebook.page.keyboard.insert_text(PASTED)
     counts = "新增：2 行 · 暂不能收入：1 行 · 新增角色：值班工程师"
