@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from nbconvert.exporters import Exporter
@@ -28,9 +29,9 @@ class _SopExporter(Exporter):
         found["outputs"] = {**files}
         return output, found
 
+    @abstractmethod
     def render(self, bundle: Bundle) -> tuple[str | bytes, dict[str, bytes]]:
         """Return the file, and further files that lie beside it, by name."""
-        raise NotImplementedError
 
 
 class SopHtml(_SopExporter):

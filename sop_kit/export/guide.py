@@ -10,7 +10,7 @@ from sop_kit.blocks.cut import Cut, CutPages, CutSheet
 from sop_kit.blocks.model import Block, Bundle, Checklist, Heading
 from sop_kit.errors import ExportFailed, phrase
 from sop_kit.export import fonts, paper
-from sop_kit.export.pdf_blocks import Drawer
+from sop_kit.export.pdf_blocks import Drawer, labels
 from sop_kit.export.press import NotSet, press
 from sop_kit.words import words
 
@@ -34,7 +34,7 @@ def render(bundle: Bundle) -> bytes:
     told = {
         "meta": {"lang": bundle.meta.lang},
         "title": printed.meta.product_name,
-        "say": _labels(bundle.meta.lang),
+        "say": labels(say),
         "pages": [[[draw(block) for block in group] for group in page] for page in _pages(printed.blocks)],
     }
     return _printed("guide.typ", told, printed.meta.product_name)
@@ -51,7 +51,7 @@ def render_cut(pages: CutPages) -> bytes:
     told = {
         "meta": {"lang": pages.lang},
         "title": pages.title,
-        "say": _labels(pages.lang),
+        "say": labels(words(pages.lang)),
         "foot": pages.foot,
         "sheets": [page for sheet in pages.sheets for page in _filled(sheet)],
     }
@@ -78,21 +78,6 @@ def _pages(blocks: Sequence[Block]) -> list[list[list[Block]]]:
             pages[-1].append([])
         pages[-1][-1].append(block)
     return pages
-
-
-def _labels(lang: str) -> dict[str, str]:
-    say = words(lang)
-    return {
-        "contents": say("Contents"),
-        "page": say("p. {page}", page="{page}"),
-        "pause_point": say("Pause point"),
-        "code": say("No."),
-        "check": say("Check"),
-        "who": say("Who"),
-        "done_by": say("Done by"),
-        "date_and_time": say("Date and time"),
-        "owner": say("Owner"),
-    }
 
 
 def _printed(template: str, told: dict[str, Any], title: str) -> bytes:

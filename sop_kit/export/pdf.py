@@ -12,9 +12,9 @@ from typing import Any
 from sop_kit.blocks.model import Answers, Block, Bundle, Checklist, Fold, Heading, Picture, Table
 from sop_kit.errors import ExportFailed, phrase
 from sop_kit.export import columns, fonts, front, paper
-from sop_kit.export.pdf_blocks import Drawer, page_of, with_drawings_first
+from sop_kit.export.pdf_blocks import Drawer, labels, page_of, with_drawings_first
 from sop_kit.export.press import NotSet, press
-from sop_kit.words import Words, words
+from sop_kit.words import words
 
 _TEMPLATES = ("sop.typ", "sop_text.typ", "sop_blocks.typ")
 _PROBE = '#set document(title: "probe")\n#image("{name}", alt: "probe")'
@@ -94,7 +94,7 @@ def story(bundle: Bundle, pictures: dict[str, str] | None = None) -> dict[str, A
         "header_right": _parts(front.head_right(meta, say)),
         "readiness": _cut(meta.readiness_label),
         "footer": _parts(front.foot(meta, say)),
-        "say": _labels(say),
+        "say": {**labels(say), "signature_heads": [say("Signature"), say("Who"), say("Date")]},
         "first": draw(first) if first else None,
         "contents_depth": depth,
         "contents_turn": turn,
@@ -173,21 +173,6 @@ def _cut(text: str, most: float = _LONGEST_PART) -> str:
         return text
     ends = list(accumulate(map(columns.letters, text)))
     return text[: bisect_right(ends, most - 1)].rstrip() + "…"
-
-
-def _labels(say: Words) -> dict[str, Any]:
-    return {
-        "contents": say("Contents"),
-        "page": say("p. {page}", page="{page}"),
-        "pause_point": say("Pause point"),
-        "code": say("No."),
-        "check": say("Check"),
-        "who": say("Who"),
-        "done_by": say("Done by"),
-        "date_and_time": say("Date and time"),
-        "owner": say("Owner"),
-        "signature_heads": [say("Signature"), say("Who"), say("Date")],
-    }
 
 
 def _without_echo(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -240,3 +240,18 @@ def _with_page(cell: Inline) -> str:
 
 def _lines(text: str, room: float) -> int:
     return sum(max(1, math.ceil(columns.letters(line) / room)) for line in text.split("\n"))
+
+
+def labels(say: Words) -> dict[str, str]:
+    """Return the words that the templates print of themselves around the blocks."""
+    return {
+        "contents": say("Contents"),
+        "page": say("p. {page}", page="{page}"),
+        "pause_point": say("Pause point"),
+        "code": say("No."),
+        "check": say("Check"),
+        "who": say("Who"),
+        "done_by": say("Done by"),
+        "date_and_time": say("Date and time"),
+        "owner": say("Owner"),
+    }

@@ -30,7 +30,7 @@ from sop_kit.live.panels.unseen import (
     wiping,
     write_note,
 )
-from sop_kit.live.panels.unseen_nodes import covered, live, sitting
+from sop_kit.live.panels.unseen_nodes import covered, in_turn, live
 from sop_kit.live.session import Session
 from sop_kit.record.changes import Edit
 from sop_kit.record.model import by_id
@@ -130,22 +130,12 @@ def _notes_of(session: Session) -> Any:  # noqa: ANN401  a function of unseen.Re
 
 def _open(say: Words, prompt: Prompt) -> Node:
     place = {"prompt": prompt.id}
-    says = {
-        "who": say("A word by which you are counted, or your name"),
-        "hint": say("may stay empty"),
-        "begin": say("Write"),
-        "done": say("I have finished"),
-    }
+    told = say("One person at a time. Nobody sees what is written here; switch the projector off meanwhile.")
     return element(
         "section",
         element("p", prompt.text, look="sop-question"),
         live("tally", "tally", place),
-        element(
-            "div",
-            note(say("One person at a time. Nobody sees what is written here; switch the projector off meanwhile.")),
-            sitting(f"sit/{prompt.id}/{prompt.opened}", "writing", "finish", place, says),
-            look="sop-private sop-writing",
-        ),
+        in_turn(say, prompt, "writing", told=told, begin=say("Write")),
         live("answered", "answered", place),
         row(
             button(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sop_kit.live.desk.nodes import Node
+from sop_kit.live.desk.nodes import Node, element, note
+from sop_kit.record.workshop_tables import Prompt
+from sop_kit.words import Words
 
 Args = Mapping[str, Any]
 
@@ -29,6 +31,26 @@ def sitting(key: str, ask: str, finish: str, args: Args, says: Mapping[str, str]
         ``who`` and ``hint`` for the word by which somebody wants to be known, ``begin`` and ``done`` for the buttons.
     """
     return {"n": "sitting", "k": key, "ask": ask, "finish": finish, "args": dict(args), "says": dict(says)}
+
+
+def in_turn(say: Words, prompt: Prompt, ask: str, *, told: str, begin: str) -> Node:
+    """Return where people answer a prompt one after the other; while the desk fills the screen it is not shown.
+
+    Parameters
+    ----------
+    ask
+        Gives the nodes of whoever sits there; see ``sitting``.
+    told, begin
+        What is said above it, and on the button with which one begins.
+    """
+    says = {
+        "who": say("A word by which you are counted, or your name"),
+        "hint": say("may stay empty"),
+        "begin": begin,
+        "done": say("I have finished"),
+    }
+    seat = sitting(f"sit/{prompt.id}/{prompt.opened}", ask, "finish", {"prompt": prompt.id}, says)
+    return element("div", note(told), seat, look="sop-private sop-writing")
 
 
 def covered(node: Node) -> Node:

@@ -28,7 +28,7 @@ from sop_kit.live.panels.unseen import (
     wipe,
     wiping,
 )
-from sop_kit.live.panels.unseen_nodes import live, sitting
+from sop_kit.live.panels.unseen_nodes import in_turn, live
 from sop_kit.live.session import Session
 from sop_kit.record.changes import Edit
 from sop_kit.record.model import by_id
@@ -204,16 +204,11 @@ def _prepared(view: View, vote: Prompt) -> list[Node]:
 
 def _opened(view: View, vote: Prompt) -> list[Node]:
     say, place = view.say, {"prompt": vote.id}
-    says = {
-        "who": say("A word by which you are counted, or your name"),
-        "hint": say("may stay empty"),
-        "begin": say("Give my dots"),
-        "done": say("I have finished"),
-    }
     rule = say("only one on the same place") if vote.one_each else say("several on the same place are allowed")
     told = say(
         "{n} dots for each person; {rule}. Nobody sees them before the vote is closed.", n=vote.budget, rule=rule
     )
+    alone = say("One person at a time. Nobody sees what is chosen here; switch the projector off meanwhile.")
     reveal_it = button(
         say("Close the vote"),
         "reveal",
@@ -228,12 +223,7 @@ def _opened(view: View, vote: Prompt) -> list[Node]:
             element("p", vote.text, look="sop-question"),
             note(told),
             live("tally", "tally", place),
-            element(
-                "div",
-                note(say("One person at a time. Nobody sees what is chosen here; switch the projector off meanwhile.")),
-                sitting(f"sit/{vote.id}/{vote.opened}", "voting", "finish", place, says),
-                look="sop-private sop-writing",
-            ),
+            in_turn(say, vote, "voting", told=alone, begin=say("Give my dots")),
             live("answered", "answered", place),
             row(
                 reveal_it,

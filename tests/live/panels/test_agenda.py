@@ -18,7 +18,7 @@ from sop_kit.live.panels.notebooks import NOTEBOOKS, where_it_happens
 from sop_kit.places import kit_path
 from sop_kit.record.changes import Edit
 from sop_kit.words import words
-from tests.live.panels.rooms import Clock, Panel, again, find, new_line, texts
+from tests.live.panels.rooms import Panel, again, find, texts
 
 STILL = """
 import sys
@@ -28,18 +28,6 @@ for show in ("agenda", "phase", "open_actions", "agreements", "today"):
     getattr(live, f"show_{show}")(session)
 sys.exit(f"a widget was loaded" if {"anywidget", "ipywidgets"} & set(sys.modules) else 0)
 """
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def session(tmp_path, monkeypatch):
-    new_line(tmp_path / "w")
-    monkeypatch.chdir(tmp_path / "w")
-    return again()
 
 
 @pytest.fixture

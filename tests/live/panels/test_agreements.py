@@ -8,21 +8,9 @@ from sop_kit.live.desk.desk import Desk
 from sop_kit.live.panels.agreements import acts_of_agreements, look_at_agreements
 from sop_kit.live.panels.row_fields import quick_day
 from sop_kit.record.changes import Edit
-from tests.live.panels.rooms import TODAY, Clock, Panel, again, find, new_line, texts
+from tests.live.panels.rooms import TODAY, Panel, again, find, texts
 
 STEP = {"stage": "monitor", "action": "看大盘", "role": "data-team"}
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def session(tmp_path, monkeypatch):
-    new_line(tmp_path / "w")
-    monkeypatch.chdir(tmp_path / "w")
-    return again()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from sop_kit.live.desk.desk import Desk
 from sop_kit.live.panels.promises import acts_of_promises, look_at_promises
 from sop_kit.record.changes import Edit
-from tests.live.panels.rooms import TODAY, Clock, Panel, again, find, new_line, texts
+from tests.live.panels.rooms import TODAY, Panel, again, find, texts
 
 PROMISES = {
     "A01": {"text": "Fix the runbook", "due": "2026-11-20", "at": "2026-10-30"},
@@ -17,18 +17,6 @@ PROMISES = {
     "A05": {"text": "Done long ago", "done": "2026-11-02", "at": "2026-10-30"},
     "A06": {"text": "Promised a minute ago", "at": TODAY},
 }
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def session(tmp_path, monkeypatch):
-    new_line(tmp_path / "w")
-    monkeypatch.chdir(tmp_path / "w")
-    return again()
 
 
 @pytest.fixture

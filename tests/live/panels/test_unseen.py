@@ -19,22 +19,10 @@ from sop_kit.record.changes import Edit
 from sop_kit.record.model import by_id
 from sop_kit.record.store import Store
 from sop_kit.record.store_ballots import Ballots
-from tests.live.panels.rooms import Clock, again, find, new_line, texts
+from tests.live.panels.rooms import Clock, again, find, texts
 from tests.live.panels.unseen_room import ONE, TWO, ask, asks, collecting, dots, notes, opened_vote, voting, write
 
 UNSEEN = "Nobody tells the boss about Friday"
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def session(tmp_path, monkeypatch):
-    new_line(tmp_path / "w")
-    monkeypatch.chdir(tmp_path / "w")
-    return again()
 
 
 @pytest.fixture

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from sop_kit.record.changes import Edit
 from sop_kit.record.model import by_id
-from tests.live.panels.rooms import Clock, again, new_line, texts
+from tests.live.panels.rooms import texts
 from tests.live.panels.unseen_room import ONE, TWO, ask, asks, collecting, dots, opened_vote, voting
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def session(tmp_path, monkeypatch):
-    new_line(tmp_path / "w")
-    monkeypatch.chdir(tmp_path / "w")
-    return again()
 
 
 def revealed(session, clock):
