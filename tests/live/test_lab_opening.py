@@ -113,7 +113,7 @@ class SevenNotebook(Notebook):
         expect(self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_be_visible()
 
 
-def test_notebook_7_opens_the_workshop_and_a_form_there_saves(browser, tmp_path):
+def test_notebook_7_opens_the_workshop_and_form_and_board_there_save(browser, tmp_path):
     workshop = start(tmp_path / "workshop")
     name = "01-capture-workflow.ipynb"
     set_language(workshop, name, "en")
@@ -131,4 +131,9 @@ def test_notebook_7_opens_the_workshop_and_a_form_there_saves(browser, tmp_path)
         with form.saving():
             form.field("Output").fill("slow requests, daily")
         assert by_id(seven.record(PRODUCT).steps)["GC03"].outputs == "slow requests, daily"
+        board = page.locator("[data-desk='board']")
+        board.get_by_placeholder("What is done?").fill("Count the slow requests")
+        board.get_by_placeholder("What is done?").press("Enter")
+        expect(board.get_by_role("gridcell", name="Count the slow requests").first).to_be_attached()
+        assert seven.record(PRODUCT).steps[-1].action == "Count the slow requests"
         page.close()
