@@ -181,7 +181,7 @@ def strangers(root: Path) -> list[str]:
 def long_files(root: Path) -> list[str]:
     found = []
     for folder in (KIT, "tests", "benchmarks", "bundle"):
-        for path in sorted((root / folder).rglob("*.py")):
+        for path in sorted(each for kind in ("*.py", "*.js") for each in (root / folder).rglob(kind)):
             lines = len(path.read_text(encoding="utf-8").splitlines())
             if lines > LONGEST_FILE and "node_modules" not in path.parts:
                 found.append(f"{path.relative_to(root).as_posix()}: {lines} lines; {LONGEST_FILE} is the wall")

@@ -31,7 +31,7 @@ BOARD = tuple(
     )
 )
 # In the order in which they need each other; `desk.js` holds what the notebook calls.
-SCRIPTS = ("dom.js", "cellar.js", "outbox.js", "ends.js", "unseen.js", "nodes.js", *BOARD, "desk.js")
+SCRIPTS = ("dom.js", "cellar.js", "outbox.js", "ends.js", "unseen.js", "fields.js", "nodes.js", *BOARD, "desk.js")
 STYLES = ("desk.css", "panels.css", "unseen.css", "cards.css", "board/board.css")
 
 

@@ -87,7 +87,7 @@ class Sitting {
   }
 
   _end() {
-    this.mine.querySelectorAll(".sop-field").forEach(field => this.nodes._sendTyped(field));
+    this.mine.querySelectorAll(".sop-field").forEach(field => this.nodes.fields.send(field));
     const {finish, args, says} = this.node;
     this.desk.act(finish, {...args, who: this.sat.who}, says.done);
     this._leave();
@@ -128,7 +128,7 @@ class Sitting {
     event.stopPropagation();
     this.wantsNext = true;
     const field = event.target.closest(".sop-field");
-    if (field.sopTyping) this.nodes._sendTyped(field);
+    if (field.sopTyping) this.nodes.fields.send(field);
     else this._ask();
   }
 
